@@ -1,0 +1,43 @@
+# Each target sets up what it needs first; what is there already is left alone.
+.PHONY: help setup dev check test clean
+.DEFAULT_GOAL := help
+
+GANGER := .venv/bin/ganger
+export PATH := $(CURDIR)/node_modules/.bin:$(CURDIR)/.venv/bin:$(PATH)
+
+help:
+	@echo "make dev    set up, then run the platform on http://localhost:8787"
+	@echo "make test   set up, then run all checks and tests"
+	@echo "make check  set up, then format, lint, types, registry and import rules"
+	@echo "make clean  remove what was built; the packages and the data stay"
+
+setup: .venv/.ready node_modules/.ready
+	@$(GANGER) runtime
+
+dev: setup
+	@$(GANGER) dev $(ARGS)
+
+check: setup
+	@$(GANGER) check
+
+test: setup chromium
+	@$(GANGER) check
+	@$(GANGER) build
+	@.venv/bin/python -m pytest $(ARGS)
+
+clean:
+	rm -rf build .cache/runtime
+
+.venv/.ready: pyproject.toml
+	@echo "Installing the Python tools into .venv (a minute or two)."
+	@tools/setup/python
+	@touch $@
+
+node_modules/.ready: package-lock.json
+	@echo "Installing Node 24, wrangler and workerd into node_modules (a minute or two)."
+	@npm ci --no-fund --no-audit --loglevel=error
+	@touch $@
+
+.PHONY: chromium
+chromium:
+	@tools/setup/chromium
