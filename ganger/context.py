@@ -1,0 +1,117 @@
+"""What a handler is given: the request, who asks, and the services that it may use."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from ganger.audit import Actor
+from ganger.clock import Clock, clinic_date
+from ganger.db import Database
+from ganger.errors import Unauthenticated, Unavailable
+from ganger.flash import Flash, cleared_flash_cookie, flash_cookie, read_flash
+from ganger.forms import Form, R, read_form
+from ganger.http import Request, Response, html_response, json_response, see_other
+from ganger.identity import Person
+from ganger.platform import WorkerInfo
+from ganger.scope import Scope
+
+if TYPE_CHECKING:
+    from ganger.pages import Pages
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the runtime lends a worker."""
+
+    clock: Clock
+    database: Database | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One request on its way through one handler."""
+
+    request: Request
+    request_id: str
+    nonce: str
+    worker: WorkerInfo
+    person: Person | None
+    services: Services
+    pages: "Pages"
+    now: datetime
+    params: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def user(self) -> Person:
+        """The person who asks; routes with a permission always have one."""
+        if self.person is None:
+            raise Unauthenticated("Sign in first.")
+        return self.person
+
+    @property
+    def scope(self) -> Scope:
+        """The locations whose rows the person may see."""
+        return Scope.of(self.user)
+
+    @property
+    def actor(self) -> Actor:
+        """The person as the audit log names them."""
+        return Actor(self.user.id, self.request_id, self.request.headers.get("cf-connecting-ip"), self.now)
+
+    @property
+    def today(self) -> date:
+        """The calendar date at the clinics."""
+        return clinic_date(self.now)
+
+    @property
+    def db(self) -> Database:
+        """The platform's database."""
+        if self.services.database is None:
+            raise Unavailable("This worker has no database.")
+        return self.services.database
+
+    async def parse(self, model: type[R]) -> R:
+        """The JSON body as a record.
+
+        Raises:
+            ValidationFailed: fields are missing or wrong.
+        """
+        return model.checked(await self.request.json())
+
+    async def form(self, model: type[R]) -> Form[R]:
+        """The posted form, checked but not raised, so that a page can show it again."""
+        return read_form(model, await self.request.form())
+
+    def query(self, model: type[R]) -> R:
+        """The query parameters as a record; empty ones count as not given.
+
+        Raises:
+            ValidationFailed: a parameter is wrong.
+        """
+        return model.checked({name: value for name, value in self.request.query.items() if value})
+
+    def json(self, value: object, status: HTTPStatus = HTTPStatus.OK) -> Response:
+        """An answer with records as JSON."""
+        return json_response(value, status)
+
+    def page(self, template: str, status: HTTPStatus = HTTPStatus.OK, **values: object) -> Response:
+        """An answer with a rendered page; the message of the last page is shown and cleared."""
+        flash = read_flash(self.request.cookies)
+        response = html_response(self.pages.render(self, template, status, flash, values), status)
+        return Response(response.body, status, response.headers, (cleared_flash_cookie(),) if flash else ())
+
+    def redirect(self, path: str, flash: str | None = None, tone: str = "success") -> Response:
+        """Send the browser to a page of this worker, which shows the message."""
+        cookies = (flash_cookie(Flash(flash, tone)),) if flash else ()
+        return see_other(self.url(path), cookies)
+
+    def url(self, path: str) -> str:
+        """The URL path of a page of this worker."""
+        return (self.worker.mount or "").rstrip("/") + path
+
+
+def items(values: Sequence[object], page: int, limit: int, total: int) -> dict[str, object]:
+    """The body of a list: one page of it, and how many there are in all."""
+    return {"items": values, "page": page, "limit": limit, "total": total}

@@ -1,0 +1,52 @@
+"""Cloudflare D1 as a Database."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import js
+from pyodide.ffi import JsException, jsnull, to_js
+
+from ganger.db import ConstraintFailed, DatabaseError, ExpectationFailed, Row, Statement, Value
+
+_EXPECTATION = "EXPECTATION_FAILED:"
+
+
+class D1Database:
+    """The D1 binding of a worker."""
+
+    def __init__(self, binding: Any) -> None:
+        self._binding = binding
+
+    async def rows(self, sql: str, *values: Value) -> list[Row]:
+        try:
+            result = await self._prepare(Statement(sql, values)).all()
+        except JsException as error:
+            raise _translated(error) from error
+        # One JSON text crosses the boundary several times faster than a proxy for each cell.
+        rows: list[Row] = json.loads(js.JSON.stringify(result.results))
+        return rows
+
+    async def row(self, sql: str, *values: Value) -> Row | None:
+        rows = await self.rows(sql, *values)
+        return rows[0] if rows else None
+
+    async def batch(self, statements: Sequence[Statement]) -> None:
+        try:
+            await self._binding.batch(to_js([self._prepare(statement) for statement in statements]))
+        except JsException as error:
+            raise _translated(error) from error
+
+    def _prepare(self, statement: Statement) -> Any:
+        values = (jsnull if value is None else value for value in statement.values)
+        return self._binding.prepare(statement.sql).bind(*values)
+
+
+def _translated(error: JsException) -> Exception:
+    """D1 tells errors apart only by their text."""
+    text = str(error)
+    if _EXPECTATION in text:
+        return ExpectationFailed(text.partition(_EXPECTATION)[2].split(":")[0].strip())
+    if "constraint failed" in text:
+        return ConstraintFailed(text)
+    return DatabaseError("The database did not answer.")

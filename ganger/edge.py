@@ -1,0 +1,66 @@
+"""Where the runtime meets the kernel: the entrypoint of every worker that serves an application."""
+
+import secrets
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, ClassVar
+
+import compiled_templates
+from jinja2 import ModuleLoader
+from workers import WorkerEntrypoint, import_from_javascript
+
+from ganger import catalogue
+from ganger.app import Application
+from ganger.clock import system_clock
+from ganger.context import Services
+from ganger.d1 import D1Database
+from ganger.headers import PATIENT_HEADERS, STAFF_HEADERS
+from ganger.http import Request
+from ganger.identity import HEADER, Person, person_from_header
+from ganger.pages import Pages
+from ganger.routing import Route
+from ganger.tokens import KeyRing
+from ganger.wire import read_request, write_response
+
+
+def application(routes: Iterable[Route]) -> Application:
+    """The application of the worker that this bundle is; patients see nothing of the staff apps."""
+    is_patient = catalogue.WORKER.kind == "patient"
+    loader = ModuleLoader(str(Path(compiled_templates.__file__).parent))
+    pages = Pages(loader, () if is_patient else catalogue.APPS, catalogue.ASSETS)
+    return Application(catalogue.WORKER, routes, pages, PATIENT_HEADERS if is_patient else STAFF_HEADERS)
+
+
+class ApplicationEntrypoint(WorkerEntrypoint):
+    """A worker that answers HTTP with an application."""
+
+    application: ClassVar[Application]
+
+    async def fetch(self, sdk_request: Any) -> Any:
+        """Answer one request of the runtime."""
+        bindings = environment()
+        request = read_request(sdk_request.js_object)
+        request_id = request.headers.get("x-request-id") or secrets.token_hex(16)
+        person = _person(request, bindings)
+        return write_response(await self.application.respond(request, request_id, person, services(bindings)))
+
+
+def environment() -> Any:
+    """The worker's bindings, as the runtime holds them."""
+    return import_from_javascript("cloudflare:workers").env
+
+
+def services(bindings: Any) -> Services:
+    """The services behind the bindings that this worker has."""
+    database = getattr(bindings, "DB", None)
+    return Services(system_clock, D1Database(database) if database else None)
+
+
+def _person(request: Request, bindings: Any) -> Person | None:
+    value = request.headers.get(HEADER)
+    if value is None:
+        return None
+    return person_from_header(
+        KeyRing.parse(bindings.IDENTITY_KEYS), value, catalogue.WORKER.name, time.time()
+    )

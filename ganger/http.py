@@ -1,0 +1,148 @@
+"""Requests and responses as plain values, so that handlers run under CPython too.
+
+`ganger.edge` makes a Request from the runtime's object and the runtime's object from a Response;
+nothing else touches the runtime's HTTP types.
+"""
+
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Protocol, runtime_checkable
+from urllib.parse import parse_qsl
+
+from ganger.errors import BadRequest, PayloadTooLarge, UnsupportedMediaType
+
+MAX_BODY_BYTES = 1_048_576  # JSON and form bodies; uploads stream and never pass here
+
+HTML = "text/html; charset=utf-8"
+JSON = "application/json; charset=utf-8"
+FORM = "application/x-www-form-urlencoded"
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+@runtime_checkable
+class SupportsPlain(Protocol):
+    """A record that can tell itself as JSON values."""
+
+    def plain(self) -> object:
+        """The JSON values."""
+        ...
+
+
+BodyReader = Callable[[], Awaitable[bytes]]
+
+
+async def no_body() -> bytes:
+    """The reader of a request that brings no body."""
+    return b""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request. Header names are lower case; `path` is still percent-encoded."""
+
+    method: str
+    path: str
+    query_string: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    read_body: BodyReader = no_body
+
+    @property
+    def query(self) -> dict[str, str]:
+        """Query parameters; of one given twice, the last holds."""
+        return dict(parse_qsl(self.query_string, keep_blank_values=True))
+
+    @property
+    def cookies(self) -> dict[str, str]:
+        """Cookies by name."""
+        pairs = (part.strip().partition("=") for part in self.headers.get("cookie", "").split(";"))
+        return {name: value for name, separator, value in pairs if separator}
+
+    @property
+    def content_type(self) -> str:
+        """The media type of the body without its parameters."""
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+    async def body(self) -> bytes:
+        """The whole body.
+
+        Raises:
+            PayloadTooLarge: it is larger than MAX_BODY_BYTES.
+        """
+        if int(self.headers.get("content-length") or 0) > MAX_BODY_BYTES:
+            raise _too_large()
+        content = await self.read_body()
+        if len(content) > MAX_BODY_BYTES:
+            raise _too_large()
+        return content
+
+    async def json(self) -> object:
+        """The body as JSON.
+
+        Raises:
+            UnsupportedMediaType: it says that it is something else.
+            BadRequest: it is not valid JSON.
+        """
+        if self.content_type != "application/json":
+            raise UnsupportedMediaType("Send JSON with the content type application/json.")
+        try:
+            return json.loads(await self.body())
+        except (ValueError, RecursionError) as error:
+            raise BadRequest("The body is not valid JSON.") from error
+
+    async def form(self) -> dict[str, str]:
+        """The fields of a posted form; of one given twice, the last holds.
+
+        Raises:
+            UnsupportedMediaType: the body is not a URL-encoded form.
+            BadRequest: it is not valid text.
+        """
+        if self.content_type != FORM:
+            raise UnsupportedMediaType(f"Send the form with the content type {FORM}.")
+        try:
+            text = (await self.body()).decode()
+            return dict(parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=500))
+        except ValueError as error:
+            raise BadRequest("The form is not valid.") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """One answer. A `Set-Cookie` header may stand more than once, so cookies are kept apart."""
+
+    body: str | bytes = b""
+    status: HTTPStatus = HTTPStatus.OK
+    headers: dict[str, str] = field(default_factory=dict)
+    cookies: tuple[str, ...] = ()
+
+
+def json_response(value: object, status: HTTPStatus = HTTPStatus.OK) -> Response:
+    """An answer with a JSON body of JSON values and records."""
+    body = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
+    return Response(body, status, {"content-type": JSON})
+
+
+def html_response(markup: str, status: HTTPStatus = HTTPStatus.OK) -> Response:
+    """An answer with a page."""
+    return Response(markup, status, {"content-type": HTML})
+
+
+def see_other(location: str, cookies: tuple[str, ...] = ()) -> Response:
+    """The answer to a posted form: look there with GET."""
+    return Response(status=HTTPStatus.SEE_OTHER, headers={"location": location}, cookies=cookies)
+
+
+def wants_json(request: Request) -> bool:
+    """Whether the answer goes to a program rather than to a person."""
+    return "/api/" in request.path or "text/html" not in request.headers.get("accept", "")
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, SupportsPlain):
+        return value.plain()
+    raise TypeError(f"{type(value).__name__} is neither a JSON value nor a record")
+
+
+def _too_large() -> PayloadTooLarge:
+    return PayloadTooLarge("The body is too large.", max_bytes=MAX_BODY_BYTES)

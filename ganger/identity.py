@@ -1,0 +1,89 @@
+"""Who is asking: the person, as the router tells it to an app in one signed header.
+
+The header holds for one minute and for one worker, so that a copy of it is of no use elsewhere.
+Standard library only.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ganger.tokens import KeyRing, seal, unseal
+
+HEADER = "x-ganger-identity"
+LIFETIME_S = 60
+_PURPOSE = "identity"
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A location of the practice."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A signed-in person. `locations` are those whose rows they may see, their own first."""
+
+    id: str
+    name: str
+    email: str
+    role: str
+    permissions: tuple[str, ...]
+    locations: tuple[Location, ...]
+    session_id: str
+
+    @property
+    def location(self) -> Location:
+        """Their own location."""
+        return self.locations[0]
+
+    def claims(self) -> dict[str, object]:
+        """The person as JSON values; `from_claims` is the inverse."""
+        return {
+            "sub": self.id,
+            "name": self.name,
+            "email": self.email,
+            "role": self.role,
+            "permissions": list(self.permissions),
+            "locations": [[location.id, location.name] for location in self.locations],
+            "sid": self.session_id,
+        }
+
+    @classmethod
+    def from_claims(cls, claims: Mapping[str, object]) -> "Person":
+        """The person of claims whose signature was checked."""
+        permissions, locations = claims["permissions"], claims["locations"]
+        assert isinstance(permissions, list) and isinstance(locations, list)  # noqa: S101 - we signed them
+        return cls(
+            id=str(claims["sub"]),
+            name=str(claims["name"]),
+            email=str(claims["email"]),
+            role=str(claims["role"]),
+            permissions=tuple(permissions),
+            locations=tuple(Location(*pair) for pair in locations),
+            session_id=str(claims["sid"]),
+        )
+
+
+def identity_header(ring: KeyRing, person: Person, audience: str, now: float) -> str:
+    """Return the header's value for one worker.
+
+    Args:
+        audience: name of the worker that the request goes to.
+        now: seconds since the epoch.
+    """
+    return seal(ring, _PURPOSE, person.claims() | {"aud": audience, "exp": int(now) + LIFETIME_S})
+
+
+def person_from_header(ring: KeyRing, value: str, audience: str, now: float) -> Person | None:
+    """Return the person that the router vouches for to this worker, or None if the header is not its word."""
+    claims = unseal(ring, _PURPOSE, value)
+    if claims is None or claims["aud"] != audience or _seconds(claims["exp"]) < now:
+        return None
+    return Person.from_claims(claims)
+
+
+def _seconds(value: object) -> int:
+    return value if isinstance(value, int) else 0

@@ -1,0 +1,41 @@
+"""Who may do what: a permission is declared once, beside the routes that ask for it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ganger.identity import Person
+
+
+class Role(StrEnum):
+    """The base role that each person has exactly one of."""
+
+    STAFF = "staff"
+    MANAGER = "manager"
+    SUPERADMIN = "superadmin"
+
+
+_RANK = {role.value: rank for rank, role in enumerate(Role)}
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """A named right, `<app>:<action>`, and the lowest base role that holds it without a grant.
+
+    A permission whose role is None asks for nobody to be signed in.
+    """
+
+    name: str
+    role: Role | None
+
+
+PUBLIC = Permission("platform:public", role=None)
+SIGNED_IN = Permission("platform:signed-in", role=Role.STAFF)
+
+
+def is_allowed(person: Person | None, permission: Permission) -> bool:
+    """Whether the person holds the permission, by role or by grant."""
+    if permission.role is None:
+        return True
+    if person is None:
+        return False
+    return _RANK[person.role] >= _RANK[permission.role] or permission.name in person.permissions

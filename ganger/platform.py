@@ -1,0 +1,23 @@
+"""What a running worker knows of the registry: itself and the other workers.
+
+The values come from `ganger.catalogue`, which `ganger build` writes into every bundle.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerInfo:
+    """One worker of the platform, as platform.toml describes it."""
+
+    id: str
+    kind: str
+    name: str
+    title: str
+    purpose: str
+    in_service: bool
+    busy: bool
+    group: str | None
+    mount: str | None
+    host: str | None
+    binding: str

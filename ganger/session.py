@@ -1,0 +1,56 @@
+"""The session cookie: signed claims that the router verifies by itself.
+
+The claims are fresh for five minutes; after that the router asks `ganger-auth`, which owns the
+sessions, and so a session that was ended there is gone everywhere within that time. Standard library
+only.
+"""
+
+from dataclasses import dataclass
+
+from ganger.identity import Person
+from ganger.tokens import KeyRing, seal, unseal
+
+COOKIE = "__Host-ganger-session"
+FRESH_S = 300
+LIFETIME_S = 86_400
+_PURPOSE = "session"
+_ATTRIBUTES = "Path=/; Secure; HttpOnly; SameSite=Lax"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A person's sign-in. Times are seconds since the epoch."""
+
+    person: Person
+    fresh_until: int
+    ends_at: int
+
+    def is_fresh(self, now: float) -> bool:
+        """Whether the claims may be believed without asking the identity worker."""
+        return now < self.fresh_until
+
+
+def seal_session(ring: KeyRing, session: Session) -> str:
+    """Return the cookie's value."""
+    times = {"fresh": session.fresh_until, "exp": session.ends_at}
+    return seal(ring, _PURPOSE, session.person.claims() | times)
+
+
+def unseal_session(ring: KeyRing, value: str, now: float) -> Session | None:
+    """Return the session of a cookie that we signed and that has not ended, or None."""
+    claims = unseal(ring, _PURPOSE, value)
+    if claims is None:
+        return None
+    fresh_until, ends_at = claims["fresh"], claims["exp"]
+    assert isinstance(fresh_until, int) and isinstance(ends_at, int)  # noqa: S101 - we signed them
+    return Session(Person.from_claims(claims), fresh_until, ends_at) if now < ends_at else None
+
+
+def session_cookie(value: str, seconds: int) -> str:
+    """The Set-Cookie header that keeps a session for so long."""
+    return f"{COOKIE}={value}; Max-Age={seconds}; {_ATTRIBUTES}"
+
+
+def ended_cookie() -> str:
+    """The Set-Cookie header that makes the browser forget the session."""
+    return f"{COOKIE}=; Max-Age=0; {_ATTRIBUTES}"

@@ -1,0 +1,67 @@
+"""The Jinja2 environment that compiles the templates at build time and renders them in a worker."""
+
+from contextvars import ContextVar
+
+import jinja2
+
+from ganger.ui import formats, paging, rules
+
+# Per page, not per environment: macro modules are shared by all renders of a worker.
+_id_counts: ContextVar[dict[str, int]] = ContextVar("ui_id_counts")
+
+
+class PageTemplate(jinja2.Template):
+    """A template whose every render starts the component ids anew."""
+
+    def render(self, *args: object, **kwargs: object) -> str:
+        """Render one page or fragment."""
+        token = _id_counts.set({})
+        try:
+            return super().render(*args, **kwargs)
+        finally:
+            _id_counts.reset(token)
+
+
+class PageEnvironment(jinja2.Environment):
+    """An environment of PageTemplates."""
+
+    template_class = PageTemplate
+
+
+def next_id(slug: str) -> str:
+    """The next free id for a component on this page: "c-input-1", "c-input-2"."""
+    counts = _id_counts.get()
+    counts[slug] = counts.get(slug, 0) + 1
+    return f"c-{slug}-{counts[slug]}"
+
+
+def make_environment(loader: jinja2.BaseLoader) -> jinja2.Environment:
+    """The one environment of the platform: escaping always on, undefined names are errors.
+
+    Args:
+        loader: a FileSystemLoader at build time, a ModuleLoader in the worker.
+    """
+    environment = PageEnvironment(
+        loader=loader,
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters.update(clinic_time=formats.clinic_time, number=formats.number, money=formats.money)
+    environment.globals.update(
+        attributes=rules.attributes,
+        checked=rules.checked,
+        choose=rules.choose,
+        error_text=rules.error_text,
+        known_keys=rules.known_keys,
+        labelled=rules.labelled,
+        link=rules.link,
+        markup=rules.markup,
+        next_id=next_id,
+        page_numbers=paging.page_numbers,
+        wire=rules.wire,
+        with_query=paging.with_query,
+    )
+    return environment

@@ -1,0 +1,38 @@
+// What the components do beyond plain HTML; every page is usable without it.
+
+/** Close open header menus, except the one given. */
+function closeMenus(except) {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (menu !== except) menu.open = false;
+  }
+}
+
+document.addEventListener("click", (event) => {
+  closeMenus(event.target.closest("details.menu"));
+  event.target.closest("[data-dismiss]")?.closest(".alert").remove();
+});
+
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && document.querySelector("details.menu[open]");
+  if (!menu) return;
+  closeMenus();
+  menu.querySelector("summary").focus();
+});
+
+for (const close of document.querySelectorAll("[data-dismiss]")) close.hidden = false;
+
+for (const counter of document.querySelectorAll("[data-counter-for]")) {
+  const field = document.getElementById(counter.dataset.counterFor);
+  const status = counter.nextElementSibling;
+  let spokenAt = 0;
+  const count = () => {
+    const share = field.value.length / field.maxLength;
+    counter.textContent = `${field.value.length} of ${field.maxLength} characters`;
+    // Spoken when 90 % and 100 % are reached, not at each key.
+    const step = share >= 1 ? 1 : share >= 0.9 ? 0.9 : 0;
+    if (step > spokenAt) status.textContent = counter.textContent;
+    spokenAt = step;
+  };
+  field.addEventListener("input", count);
+  count();
+}
