@@ -1,0 +1,52 @@
+"""Static files under names that hold a digest of their content, so that browsers may keep them for ever."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+
+from tools.build.errors import BuildError
+from tools.build.project import files_under
+from tools.registry import Worker
+
+_HEADERS = """\
+{prefix}/*
+  Cache-Control: public, max-age=31536000, immutable
+  X-Content-Type-Options: nosniff
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class StaticFiles:
+    """What a worker serves as static assets."""
+
+    files: dict[str, Path]  # URL path -> source
+    manifest: dict[str, str]  # name -> URL path
+    headers: str  # the rules of assets/_headers
+
+
+def url_prefix(worker: Worker) -> str:
+    """Where the worker's static files stand: under its mount, or for a service under its id."""
+    if worker.host is not None or worker.mount == "/":
+        return "/assets"
+    return f"{worker.mount or '/' + worker.id}/assets"
+
+
+def static_files(folders: Iterable[Path], prefix: str) -> StaticFiles:
+    """Name every file of the folders by its path there and the digest of its content.
+
+    Raises:
+        BuildError: two folders hold a file of the same name.
+    """
+    files: dict[str, Path] = {}
+    manifest: dict[str, str] = {}
+    for folder in folders:
+        for path in files_under(folder):
+            name = PurePosixPath(path.relative_to(folder).as_posix())
+            if str(name) in manifest:
+                raise BuildError(f"Two static files are named {name}; rename {path}.")
+            digest = sha256(path.read_bytes()).hexdigest()[:8]
+            url = f"{prefix}/{name.with_name(f'{name.stem}.{digest}{name.suffix}')}"
+            files[url] = path
+            manifest[str(name)] = url
+    return StaticFiles(files, manifest, _HEADERS.format(prefix=prefix))

@@ -1,0 +1,94 @@
+"""The `ganger` command."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from tools.paths import STATE
+
+_ENVIRONMENTS = ("development", "staging", "production")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one subcommand and return the exit status."""
+    arguments = _parser().parse_args(argv)
+    try:
+        status: int = arguments.run(arguments)
+    except KeyboardInterrupt:
+        return 130
+    except _problems() as problem:
+        print(f"ganger: {problem}", file=sys.stderr)
+        return 1
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="ganger", description="Build, run and check Ganger Platform.")
+    commands = parser.add_subparsers(required=True, metavar="command")
+
+    runtime = commands.add_parser("runtime", help="build what workers run on, if it is not there")
+    runtime.set_defaults(run=_runtime)
+
+    build = commands.add_parser("build", help="assemble deployable folders below build/")
+    build.add_argument("ids", nargs="*", help="registry ids; all without any")
+    build.add_argument("--env", choices=_ENVIRONMENTS, default="development")
+    build.set_defaults(run=_build)
+
+    dev = commands.add_parser("dev", help="run the platform on this machine and reload it on change")
+    dev.add_argument(
+        "ids", nargs="*", help="apps to run besides the router, identity and portal; all without any"
+    )
+    dev.add_argument("--port", type=int, default=8787)
+    dev.add_argument("--state", type=Path, default=STATE, help="folder that data is kept in")
+    dev.add_argument("--fresh", action="store_true", help="drop what the state folder holds")
+    dev.set_defaults(run=_dev)
+
+    check = commands.add_parser("check", help="format, lint, types, registry and import rules")
+    check.set_defaults(run=_check)
+    return parser
+
+
+# Each command imports what it needs, so that `ganger build` with nothing to do stays quick.
+
+
+def _runtime(_: argparse.Namespace) -> int:
+    from tools.runtime import ensure_runtime
+
+    print(ensure_runtime(_say).workerd)
+    return 0
+
+
+def _build(arguments: argparse.Namespace) -> int:
+    from tools.build import build
+    from tools.local.keys import development_vars
+
+    built = build(arguments.ids, arguments.env, _say, development_vars())
+    changed = sum(worker.changed for worker in built)
+    _say(f"{len(built)} workers for {arguments.env}: {changed} built, {len(built) - changed} up to date.")
+    return 0
+
+
+def _dev(arguments: argparse.Namespace) -> int:
+    from tools.dev import serve
+
+    return serve(arguments.ids, arguments.port, arguments.state, arguments.fresh, _say)
+
+
+def _check(_: argparse.Namespace) -> int:
+    from tools.check import check
+
+    return check(_say)
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
+def _problems() -> tuple[type[Exception], ...]:
+    """The errors whose message is meant for the person who ran the command."""
+    from tools.build import BuildError
+    from tools.registry import RegistryError
+    from tools.runtime import RuntimeProblem
+
+    return BuildError, RegistryError, RuntimeProblem

@@ -1,0 +1,57 @@
+// Built folders as miniflare's options.
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { unstable_getMiniflareWorkerOptions, unstable_readConfig } from "wrangler";
+import { readModules } from "../runtime/modules.mjs";
+
+/** The worker that stands in for one that is not running or is cut off: it fails every request. */
+const ABSENT = "absent";
+
+const TYPES = { python: "PythonModule", data: "Data", esm: "ESModule" };
+
+export function absentWorker() {
+  const script = 'export default { fetch() { throw new Error("This worker is not running."); } };';
+  return { name: ABSENT, modules: [{ type: "ESModule", path: "absent.mjs", contents: script }] };
+}
+
+/** Reads one built folder; `libraries` adds what the snapshot needs and the bundle leaves out. */
+export function loadWorker({ id, folder, mount, routes }, libraries) {
+  const file = path.join(folder, "wrangler.jsonc");
+  const config = unstable_readConfig({ config: file });
+  const database = config.d1_databases[0];
+  const migrations = path.join(folder, "migrations");
+  return {
+    id,
+    mount,
+    name: config.name,
+    // A worker may use the database without tables of its own.
+    migrations: existsSync(migrations) && { table: database.migrations_table, folder: migrations },
+    options: (reachable) => options({ file, folder, routes, config, libraries }, reachable),
+  };
+}
+
+function options({ file, folder, routes, config, libraries }, reachable) {
+  const { workerOptions } = unstable_getMiniflareWorkerOptions(file);
+  const main = path.basename(config.main);
+  const vendored = readModules(path.join(folder, "python_modules"), "python_modules/");
+  const modules = { ...readModules(libraries), ...vendored, ...readModules(path.join(folder, "src")) };
+  const { [main]: first, ...rest } = modules;
+  return {
+    ...workerOptions,
+    name: config.name,
+    routes,
+    serviceBindings: reached(workerOptions.serviceBindings, reachable),
+    modules: [definition(main, first), ...Object.entries(rest).map(([name, module]) => definition(name, module))],
+    modulesRoot: folder,
+    unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
+  };
+}
+
+function definition(name, { type, contents }) {
+  return { type: TYPES[type], path: name, contents };
+}
+
+function reached(bindings, reachable) {
+  const kept = ([binding, target]) => [binding, reachable.has(target.name) ? target : ABSENT];
+  return Object.fromEntries(Object.entries(bindings).map(kept));
+}
