@@ -1,0 +1,53 @@
+"""Who is at the door: reads the session cookie, and asks the identity worker when its claims are stale."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from pyodide.ffi import JsException
+
+from ganger.http import Request
+from ganger.identity import Person
+from ganger.session import COOKIE, LIFETIME_S, ended_cookie, session_cookie, unseal_session
+from ganger.tokens import KeyRing
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who asks. `set_cookie` goes onto the answer; `is_known` is False if identity cannot be told now."""
+
+    person: Person | None = None
+    set_cookie: str | None = None
+    is_known: bool = True
+
+
+async def identify(request: Request, env: Any, now: float) -> Visitor:
+    """Return the visitor that the request's session cookie stands for.
+
+    Args:
+        now: seconds since the epoch.
+    """
+    value = request.cookies.get(COOKIE)
+    if not value:
+        return Visitor()
+    keys = KeyRing.parse(env.SESSION_KEYS)
+    session = unseal_session(keys, value, now)
+    if session is None:
+        return Visitor(set_cookie=ended_cookie())
+    if session.is_fresh(now):
+        return Visitor(session.person)
+    return await _renewed(value, env, keys, now)
+
+
+async def _renewed(value: str, env: Any, keys: KeyRing, now: float) -> Visitor:
+    try:
+        answer = (await env.AUTH_SESSIONS.renew(value)).to_py()
+    except JsException:
+        return Visitor(is_known=False)
+    if answer["status"] == "unavailable":
+        return Visitor(is_known=False)
+    if answer["status"] == "ended":
+        return Visitor(set_cookie=ended_cookie())
+    session = unseal_session(keys, answer["cookie"], now)
+    if session is None:
+        return Visitor(set_cookie=ended_cookie())
+    return Visitor(session.person, session_cookie(answer["cookie"], LIFETIME_S))
