@@ -23,13 +23,16 @@ from ganger.routing import Route
 from ganger.tokens import KeyRing
 from ganger.wire import read_request, write_response
 
+# No router stands before a patient worker, so there anyone may send the router's headers.
+_IS_BEHIND_ROUTER = catalogue.WORKER.kind != "patient"
+
 
 def application(routes: Iterable[Route]) -> Application:
     """The application of the worker that this bundle is; patients see nothing of the staff apps."""
-    is_patient = catalogue.WORKER.kind == "patient"
     loader = ModuleLoader(str(Path(compiled_templates.__file__).parent))
-    pages = Pages(loader, () if is_patient else catalogue.APPS, catalogue.ASSETS)
-    return Application(catalogue.WORKER, routes, pages, PATIENT_HEADERS if is_patient else STAFF_HEADERS)
+    pages = Pages(loader, catalogue.APPS if _IS_BEHIND_ROUTER else (), catalogue.ASSETS)
+    headers = STAFF_HEADERS if _IS_BEHIND_ROUTER else PATIENT_HEADERS
+    return Application(catalogue.WORKER, routes, pages, headers)
 
 
 class ApplicationEntrypoint(WorkerEntrypoint):
@@ -41,8 +44,10 @@ class ApplicationEntrypoint(WorkerEntrypoint):
         """Answer one request of the runtime."""
         bindings = environment()
         request = read_request(sdk_request.js_object)
-        request_id = request.headers.get("x-request-id") or secrets.token_hex(16)
-        person = _person(request, bindings)
+        request_id = (
+            request.headers.get("x-request-id") if _IS_BEHIND_ROUTER else None
+        ) or secrets.token_hex(16)
+        person = _person(request, bindings) if _IS_BEHIND_ROUTER else None
         return write_response(await self.application.respond(request, request_id, person, services(bindings)))
 
 

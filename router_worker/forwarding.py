@@ -10,8 +10,6 @@ from ganger.identity import HEADER as IDENTITY
 from ganger.platform import WorkerInfo
 
 OWN_PREFIX = "x-ganger-"
-ANSWER_WITHIN_MS = 30_000
-UPLOAD_WITHIN_MS = 900_000  # with a body the app may answer only once the last byte has come
 
 
 class AppDown(Exception):
@@ -34,7 +32,7 @@ async def forward(js_request: Any, env: Any, delivery: Delivery) -> Any:
         AppDown: there is no answer; the request is not sent again.
     """
     stop = js.AbortController.new()
-    limit_ms = ANSWER_WITHIN_MS if js_request.body is None else UPLOAD_WITHIN_MS
+    limit_ms = env.UPLOAD_WITHIN_MS if js_request.body else env.ANSWER_WITHIN_MS
     timer = js.setTimeout(stop.abort.bind(stop), limit_ms)
     sent = js.Request.new(js_request, headers=_headers(js_request, delivery), signal=stop.signal)
     try:

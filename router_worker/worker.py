@@ -96,7 +96,8 @@ async def _forwarded(visit: Visit, app: WorkerInfo, visitor: Visitor) -> Any:
     answer.headers.set("x-ganger-router-time", f"{own_ms:.0f}ms")
     answer.headers.set("x-ganger-route-target", app.title)
     answer.headers.append("server-timing", f"router;dur={own_ms:.1f}, app;dur={visit.stages.app_ms:.1f}")
-    if visitor.set_cookie:
+    # What identity says of the session at sign-in and sign-out is newer than what the cookie said.
+    if visitor.set_cookie and app is not _AUTH:
         answer.headers.append("set-cookie", visitor.set_cookie)
     return answer
 

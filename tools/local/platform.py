@@ -69,7 +69,8 @@ class LocalPlatform:
             stdout=subprocess.PIPE,
             text=True,
         )
-        threading.Thread(target=self._listen, daemon=True).start()
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
 
     def __enter__(self) -> Self:
         return self
@@ -131,6 +132,9 @@ class LocalPlatform:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+        self._listener.join(_ENDS_WITHIN_S)
+        if self._process.stdout:
+            self._process.stdout.close()
 
     def _call(self, command: str, **facts: object) -> Any:
         answer: Future[Any] = Future()

@@ -2,12 +2,10 @@
 import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 
-// The SDK imports its own JavaScript as ES modules when a worker runs; wrangler types it likewise.
-const SDK_SCRIPT = /^python_modules\/workers\/.*\.m?js$/;
-
 function typeOf(name) {
   if (name.endsWith(".py")) return "python";
-  return SDK_SCRIPT.test(name) ? "esm" : "data";
+  // The SDK imports JavaScript of its own when a worker runs.
+  return /\.m?js$/.test(name) ? "esm" : "data";
 }
 
 /** Returns { [module name]: { type, contents } } for every file below `folder`; names start with `prefix`. */

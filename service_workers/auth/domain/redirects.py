@@ -1,0 +1,19 @@
+"""Where to go after signing in: only ever to a page of our own host."""
+
+HOME = "/"
+_OWN_PAGES = "/auth/"  # going back to the sign-in page would go round in circles
+_MAX_LENGTH = 2000
+
+
+def local_path(asked: str | None) -> str:
+    """Return the path (with its query) that was asked for if it is surely on our host, else `/`.
+
+    A browser reads `//host` and `/\\host` as another host, and drops tabs and line breaks before it
+    looks, so anything but printable ASCII is refused too.
+    """
+    if asked is None or not asked.startswith("/") or len(asked) > _MAX_LENGTH:
+        return HOME
+    is_plain = all("!" <= character <= "~" for character in asked)
+    if not is_plain or "//" in asked or "\\" in asked or asked.lower().startswith(_OWN_PAGES):
+        return HOME
+    return asked

@@ -1,0 +1,62 @@
+"""The staff portal in the tests: the whole platform on real workerd, spoken to over HTTP as people do."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+
+from ganger.db import Row, Statement, Value
+from ganger.session import COOKIE
+from tools.local import LocalPlatform
+
+PAGE = "text/html,application/xhtml+xml"
+
+
+@dataclass
+class StaffPortal:
+    """A running platform. People are named by their id in the demo data."""
+
+    local: LocalPlatform
+    url: str
+    client: httpx.Client
+    _cookies: dict[str, str] = field(default_factory=dict)
+
+    def get(self, path: str, person: str | None = None, **options: Any) -> httpx.Response:
+        """GET a path as that person, or as nobody."""
+        return self.request("GET", path, person, **options)
+
+    def post(self, path: str, person: str | None = None, **options: Any) -> httpx.Response:
+        """POST to a path as that person, or as nobody, from the portal's own pages."""
+        return self.request("POST", path, person, **options)
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        person: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        **options: Any,
+    ) -> httpx.Response:
+        """Send one request; redirects are not followed. Browsers' headers unless others are given."""
+        sent = {"accept": PAGE, "sec-fetch-site": "same-origin"} | dict(headers or {})
+        if person is not None:
+            # The cookie is for secure origins only, and so httpx's own jar would not send it here.
+            sent["cookie"] = "; ".join(filter(None, [f"{COOKIE}={self.sign_in(person)}", sent.get("cookie")]))
+        return self.client.request(method, self.url + path, headers=sent, **options)
+
+    def sign_in(self, person: str) -> str:
+        """The value of that person's session cookie; they sign in once."""
+        if person not in self._cookies:
+            answer = self.post("/auth/development/sign-in", data={"person_id": person, "to": "/"})
+            assert answer.status_code == httpx.codes.SEE_OTHER, answer.text
+            self._cookies[person] = answer.cookies[COOKIE]
+        return self._cookies[person]
+
+    def rows(self, sql: str, *values: Value) -> list[Row]:
+        """The rows of one statement on the platform's database."""
+        return self.local.batch([Statement(sql, values)])[0]
+
+    def run(self, sql: str, *values: Value) -> None:
+        """Carry out one statement on the platform's database."""
+        self.local.batch([Statement(sql, values)])

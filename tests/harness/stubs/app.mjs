@@ -1,0 +1,58 @@
+// An app that does what its path says, and counts its requests by path.
+const counts = {};
+
+async function bytesIn(stream) {
+  let total = 0;
+  for await (const chunk of stream) total += chunk.byteLength;
+  return total;
+}
+
+function slowly(chunks) {
+  const { readable, writable } = new TransformStream();
+  const writer = writable.getWriter();
+  const write = async () => {
+    for (let n = 0; n < chunks; n++) await writer.write(new TextEncoder().encode("x".repeat(65536)));
+    await writer.close();
+  };
+  void write();
+  return readable;
+}
+
+function socket() {
+  const [client, server] = Object.values(new WebSocketPair());
+  server.accept();
+  server.addEventListener("message", ({ data }) => server.send(`echo ${data}`));
+  return new Response(null, { status: 101, webSocket: client });
+}
+
+const actions = {
+  throw: () => {
+    throw new Error("This stub was told to fail.");
+  },
+  hang: () => new Promise(() => {}),
+  late: async () => {
+    await scheduler.wait(2100);
+    return new Response("late");
+  },
+  upload: async (request) => Response.json({ bytes: await bytesIn(request.body) }),
+  download: () => new Response(slowly(256)),
+  moved: () => new Response(null, { status: 302, headers: { location: "/inventory/elsewhere" } }),
+  cookies: () => {
+    const headers = new Headers([["set-cookie", "a=1"], ["set-cookie", "b=2"]]);
+    return new Response("ok", { headers });
+  },
+  counts: () => Response.json(counts),
+  socket,
+};
+
+export default {
+  async fetch(request) {
+    const url = new URL(request.url);
+    const action = url.pathname.split("/").pop();
+    counts[url.pathname] = (counts[url.pathname] ?? 0) + 1;
+    const act = actions[action];
+    if (act) return act(request);
+    const headers = Object.fromEntries(request.headers);
+    return Response.json({ method: request.method, path: url.pathname, query: url.search, headers });
+  },
+};

@@ -1,0 +1,86 @@
+"""Contrast of the colour tokens by WCAG 2.1, in the light and the dark scheme."""
+
+import re
+
+import pytest
+
+from tests.unit.ui.factories import TEMPLATES, UI
+
+CRITICAL = (TEMPLATES / "ui" / "critical.css").read_text()
+# The first block holds the tokens; later ones adjust them for paper and for higher contrast.
+TOKENS = dict(re.findall(r"--([a-z0-9-]+): ((?:light-dark\(|var\(|#)[^;]*);", CRITICAL.partition("}")[0]))
+TONES = ("primary", "success", "warning", "danger")
+GROUNDS = ("page", "surface")
+
+TEXT_PAIRS = [
+    *((text, ground) for text in ("text", "muted", "off", "link") for ground in (*GROUNDS, "sunken")),
+    *(("on-fill", fill) for fill in ("fill", "fill-hover", "danger-fill", "danger-fill-hover")),
+    *((f"{tone}-text", ground) for tone in TONES for ground in (*GROUNDS, f"{tone}-tint")),
+    *(("text", f"{tone}-tint") for tone in TONES),
+]
+EDGE_PAIRS = [
+    (edge, ground) for edge in ("control-line", "focus", "fill", "danger-text") for ground in GROUNDS
+]
+
+
+def colour(token: str, scheme: str) -> str:
+    """The #rrggbb value of a token in a scheme."""
+    value = TOKENS[token]
+    if value.startswith("light-dark("):
+        light, dark = value.removeprefix("light-dark(").removesuffix(")").split(", ")
+        value = light if scheme == "light" else dark
+    return colour(value[6:-1], scheme) if value.startswith("var(--") else value
+
+
+def luminance(rgb: str) -> float:
+    """Relative luminance of #rrggbb."""
+    channels = [int(rgb[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of two colours, from 1 to 21."""
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("text", "ground"), TEXT_PAIRS)
+def test_text_is_readable_on_its_ground(text, ground, scheme):
+    assert contrast(colour(text, scheme), colour(ground, scheme)) >= 4.5
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("edge", "ground"), EDGE_PAIRS)
+def test_edges_of_controls_and_focus_are_visible(edge, ground, scheme):
+    assert contrast(colour(edge, scheme), colour(ground, scheme)) >= 3
+
+
+@pytest.mark.parametrize(
+    ("token", "value", "ratio"),
+    [
+        ("primary-600", "#2563eb", 5.17),
+        ("primary-700", "#1d4ed8", 6.70),
+        ("success-600", "#16a34a", 3.30),
+        ("success-700", "#15803d", 5.02),
+        ("accent-600", "#9333ea", 5.38),
+        ("warning-600", "#d97706", 3.19),
+        ("warning-700", "#b45309", 5.02),
+        ("danger-600", "#dc2626", 4.83),
+        ("neutral-400", "#94a3b8", 2.56),
+        ("neutral-500", "#64748b", 4.76),
+        ("neutral-600", "#475569", 7.58),
+        ("neutral-900", "#0f172a", 17.85),
+    ],
+)
+def test_palette_has_its_values_and_contrast_on_white(token, value, ratio):
+    """Rule 7 of the component showcase."""
+    assert colour(token, "light") == value
+    assert round(contrast(value, "#ffffff"), 2) == ratio
+
+
+def test_styles_use_no_token_that_is_not_there():
+    known = set(re.findall(r"--([a-z0-9-]+):", CRITICAL))
+    used = set(re.findall(r"var\(--([a-z0-9-]+)\)", CRITICAL + (UI / "static" / "ui.css").read_text()))
+    assert used <= known
