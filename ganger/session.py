@@ -46,6 +46,12 @@ def unseal_session(ring: KeyRing, value: str, now: float) -> Session | None:
     return Session(Person.from_claims(claims), fresh_until, ends_at) if now < ends_at else None
 
 
+def without_session(cookies: str) -> str:
+    """A Cookie header's value without the session, which is for the router alone."""
+    parts = (part.strip() for part in cookies.split(";"))
+    return "; ".join(part for part in parts if part and not part.startswith(f"{COOKIE}="))
+
+
 def session_cookie(value: str, seconds: int) -> str:
     """The Set-Cookie header that keeps a session for so long."""
     return f"{COOKIE}={value}; Max-Age={seconds}; {_ATTRIBUTES}"

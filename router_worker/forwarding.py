@@ -8,6 +8,7 @@ from pyodide.ffi import JsException
 
 from ganger.identity import HEADER as IDENTITY
 from ganger.platform import WorkerInfo
+from ganger.session import without_session
 
 OWN_PREFIX = "x-ganger-"
 
@@ -53,6 +54,7 @@ def _headers(js_request: Any, delivery: Delivery) -> Any:
         for name in names.split():
             if name.startswith(OWN_PREFIX):
                 headers.delete(name)
+    headers.set("cookie", without_session(headers.get("cookie") or ""))
     headers.set("x-request-id", delivery.request_id)
     headers.set("x-ganger-router", "staff-portal")
     headers.set("x-ganger-target", delivery.app.name)

@@ -2,9 +2,16 @@
 const counts = {};
 
 async function bytesIn(stream) {
+  // One buffer for all chunks, so that this worker's own garbage does not count as the router's memory.
+  const reader = stream.getReader({ mode: "byob" });
+  let buffer = new ArrayBuffer(65536);
   let total = 0;
-  for await (const chunk of stream) total += chunk.byteLength;
-  return total;
+  for (;;) {
+    const { value, done } = await reader.read(new Uint8Array(buffer));
+    if (done) return total;
+    total += value.byteLength;
+    buffer = value.buffer;
+  }
 }
 
 function slowly(chunks) {
@@ -29,7 +36,11 @@ const actions = {
   throw: () => {
     throw new Error("This stub was told to fail.");
   },
-  hang: () => new Promise(() => {}),
+  hang: async () => {
+    // The runtime itself ends a request that waits for nothing.
+    await scheduler.wait(60_000);
+    return new Response("too late");
+  },
   late: async () => {
     await scheduler.wait(2100);
     return new Response("late");

@@ -1,0 +1,102 @@
+"""The store's queries: what they say in SQL that the rules say in Python, and how they find their rows."""
+
+import asyncio
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app_workers.inventory.demo import statements
+from app_workers.inventory.domain.levels import lot_condition, stock_status
+from app_workers.inventory.models import ItemQuery, LotCondition, MovementQuery, StockStatus
+from app_workers.inventory.store.items import find_item, items_at, shortages_at
+from app_workers.inventory.store.levels import find_lot, level_values, levels_in, levels_of, lots_of, tiles_at
+from app_workers.inventory.store.movements import find_movement, movement_of_request, movements_in
+from ganger.identity import Location
+from ganger.scope import Scope
+from tests.unit.inventory.factories import TODAY
+from tests.unit.inventory.tables import HostDatabase
+
+PLACE = Scope("usr_mia", (Location("loc_aa", "Ann Arbor"),))
+EVERYWHERE = Scope("usr_mia", tuple(Location(id_, id_) for id_ in ("loc_aa", "loc_wx", "loc_py")))
+
+
+@pytest.fixture(scope="module")
+def database():
+    database = HostDatabase()
+    database.carry_out(statements(TODAY))
+    yield database
+    database.connection.close()
+
+
+def test_status_filters_agree_with_the_rule(database):
+    everything, total = asyncio.run(items_at(database, PLACE, ItemQuery(limit=100), TODAY))
+    assert total == len(everything)
+    for status in StockStatus:
+        found, _ = asyncio.run(items_at(database, PLACE, ItemQuery(limit=100, status=status), TODAY))
+        assert found
+        assert found == [line for line in everything if line.stock and line.stock.status is status]
+
+
+def test_usable_agrees_with_the_condition_of_each_lot(database):
+    for sku in ("lid-1pc-epi", "tri-10", "bic-84", "chx-4oz", "alu-20"):
+        lots = asyncio.run(lots_of(database, EVERYWHERE, f"itm_{sku}"))
+        for level in asyncio.run(levels_of(database, EVERYWHERE, f"itm_{sku}", TODAY)):
+            unusable = sum(
+                lot.quantity
+                for lot in lots
+                if lot.location_id == level.location_id
+                and lot_condition(lot, TODAY) in (LotCondition.EXPIRED, LotCondition.QUARANTINED)
+            )
+            assert level.usable == level.on_hand - unusable
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(0, 50), st.integers(0, 20), st.integers(0, 20))
+def test_status_in_sql_is_the_status_of_the_rule(database, on_hand, reorder_point, above):
+    par_level = reorder_point + above
+    database.connection.execute("SAVEPOINT one_example")
+    database.connection.execute(
+        "UPDATE inventory_stock SET quantity_on_hand = ?, reorder_point = ?, par_level = ?"
+        " WHERE id = 'stk_glv-nit-m_loc_aa'",
+        (on_hand, reorder_point, par_level),
+    )
+    levels = database.connection.execute(levels_in(PLACE), level_values(PLACE, TODAY)).fetchall()
+    database.connection.execute("ROLLBACK TO one_example")
+    found = [level["level_status"] for level in levels if level["item_id"] == "itm_glv-nit-m"]
+    assert found == [stock_status(on_hand, reorder_point, par_level)]
+
+
+QUERIES = {
+    "items": lambda db: items_at(db, PLACE, ItemQuery(), TODAY),
+    "items found": lambda db: items_at(
+        db, PLACE, ItemQuery(search="x", category="other", status="low"), TODAY
+    ),
+    "shortages": lambda db: shortages_at(db, PLACE, TODAY),
+    "item": lambda db: find_item(db, "itm_bic-84"),
+    "levels": lambda db: levels_of(db, EVERYWHERE, "itm_bic-84", TODAY),
+    "tiles": lambda db: tiles_at(db, PLACE, TODAY),
+    "lots": lambda db: lots_of(db, EVERYWHERE, "itm_bic-84"),
+    "lot": lambda db: find_lot(db, PLACE, "itm_bic-84", "DEMO001"),
+    "ledger": lambda db: movements_in(db, EVERYWHERE, MovementQuery(cursor="mov_x")),
+    "ledger of an item": lambda db: movements_in(db, EVERYWHERE, MovementQuery(item_id="itm_bic-84")),
+    "movement": lambda db: find_movement(db, EVERYWHERE, "mov_bic-84_loc_aa_0"),
+    "movement of a request": lambda db: movement_of_request(db, EVERYWHERE, "no such reference"),
+}
+
+
+@pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES)
+def test_no_query_reads_a_whole_table_without_an_index(database, query):
+    database.asked.clear()
+    asyncio.run(query(database))
+    for statement in database.asked:
+        for step in database.plan(statement):
+            # `level` is what one location has, found by its index just before.
+            assert not step.startswith("SCAN") or "INDEX" in step or step.startswith("SCAN level"), step
+
+
+@pytest.mark.parametrize("asked", [MovementQuery(), MovementQuery(item_id="itm_bic-84")], ids=["all", "item"])
+def test_the_ledger_is_read_in_order_without_sorting(database, asked):
+    database.asked.clear()
+    asyncio.run(movements_in(database, EVERYWHERE, asked))
+    assert not any("TEMP B-TREE" in step for step in database.plan(database.asked[0]))
