@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 
 from ganger.audit import Actor
 from ganger.clock import Clock, clinic_date
@@ -14,11 +13,9 @@ from ganger.flash import Flash, cleared_flash_cookie, flash_cookie, read_flash
 from ganger.forms import Form, R, read_form
 from ganger.http import Request, Response, html_response, json_response, see_other
 from ganger.identity import Person
+from ganger.pages import Pages
 from ganger.platform import WorkerInfo
 from ganger.scope import Scope
-
-if TYPE_CHECKING:
-    from ganger.pages import Pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +36,7 @@ class Context:
     worker: WorkerInfo
     person: Person | None
     services: Services
-    pages: "Pages"
+    pages: Pages
     now: datetime
     params: Mapping[str, str] = field(default_factory=dict)
 
@@ -99,7 +96,16 @@ class Context:
     def page(self, template: str, status: HTTPStatus = HTTPStatus.OK, **values: object) -> Response:
         """An answer with a rendered page; the message of the last page is shown and cleared."""
         flash = read_flash(self.request.cookies)
-        response = html_response(self.pages.render(self, template, status, flash, values), status)
+        layout = {
+            "app": self.worker,
+            "flash": flash,
+            "nonce": self.nonce,
+            "now": self.now,
+            "person": self.person,
+            "request_id": self.request_id,
+            "status": status.value,
+        }
+        response = html_response(self.pages.render(template, layout | values), status)
         return Response(response.body, status, response.headers, (cleared_flash_cookie(),) if flash else ())
 
     def redirect(self, path: str, flash: str | None = None, tone: str = "success") -> Response:
