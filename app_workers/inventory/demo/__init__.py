@@ -1,0 +1,133 @@
+"""Demo data for development and tests. No worker imports this.
+
+The statements may be carried out again and again: what is there stays.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+
+from app_workers.inventory.demo.catalogue import PRODUCTS, Product
+from app_workers.inventory.demo.ledger import DemoLot, DemoStock, demo_stock
+from app_workers.inventory.domain.barcodes import check_digit, normalise_barcode
+from ganger.db import Statement, Value, insert
+
+_CREATOR = "usr_sam"
+_PERSON_AT = {"loc_aa": "usr_pat", "loc_wx": "usr_wes", "loc_py": "usr_mia"}
+_HISTORY_DAYS = 90
+
+
+def statements(today: date) -> list[Statement]:
+    """The statements that write the demo data, in an order that the foreign keys allow."""
+    return [*_catalogue(today), *(written for stock in demo_stock() for written in _stock(stock, today))]
+
+
+def _catalogue(today: date) -> Iterator[Statement]:
+    at = _instant(today, -_HISTORY_DAYS, 0)
+    products = [(category, product) for category, group in PRODUCTS.items() for product in group]
+    for number, (category, product) in enumerate(products, start=1):
+        yield _item(product, category, at)
+        code = f"099999{number:05d}"
+        barcode: dict[str, Value] = {
+            "barcode": normalise_barcode(f"{code}{check_digit(code)}"),
+            "item_id": _item_id(product),
+            "units_per_scan": 1,
+            "created_by": _CREATOR,
+        }
+        yield _insert_if_missing("inventory_barcodes", barcode | _times(at))
+
+
+def _item(product: Product, category: str, at: str) -> Statement:
+    columns: dict[str, Value] = {
+        "id": _item_id(product),
+        "sku": product.sku,
+        "name": product.name,
+        "category": category,
+        "stock_unit": product.unit,
+        "unit_cost_cents": product.cents,
+        "is_lot_tracked": int("l" in product.marks),
+        "is_hazardous": int("h" in product.marks),
+        "is_controlled": int("c" in product.marks),
+        "status": "discontinued" if "d" in product.marks else "active",
+        "created_by": _CREATOR,
+    }
+    return _insert_if_missing("inventory_items", columns | _times(at))
+
+
+def _stock(stock: DemoStock, today: date) -> Iterator[Statement]:
+    at = _instant(today, -_HISTORY_DAYS, 0)
+    columns: dict[str, Value] = {
+        "id": f"stk_{_key(stock)}",
+        "item_id": _item_id(stock.product),
+        "location_id": stock.place,
+        "quantity_on_hand": stock.on_hand,
+        "reorder_point": stock.reorder_point,
+        "par_level": stock.par_level,
+        "storage_place": stock.storage_place,
+        "version": len(stock.movements),
+    }
+    yield _insert_if_missing("inventory_stock", columns | _times(at))
+    for lot in stock.lots:
+        yield _lot(stock, lot, today, at)
+    yield from _movements(stock, today)
+
+
+def _lot(stock: DemoStock, lot: DemoLot, today: date, at: str) -> Statement:
+    columns: dict[str, Value] = {
+        "id": _lot_id(stock, lot),
+        "item_id": _item_id(stock.product),
+        "location_id": stock.place,
+        "lot_number": lot.number,
+        "expires_on": (today + timedelta(days=lot.days_left)).isoformat(),
+        "quantity": lot.quantity,
+        "status": "quarantined" if lot.is_quarantined else "available",
+        "quarantine_reason": "Demo recall notice" if lot.is_quarantined else None,
+    }
+    return _insert_if_missing("inventory_lots", columns | _times(at))
+
+
+def _movements(stock: DemoStock, today: date) -> Iterator[Statement]:
+    entries = zip(stock.movements, stock.balances, strict=True)
+    for number, (movement, balance) in enumerate(entries):
+        at = _instant(today, movement.day, number)
+        columns: dict[str, Value] = {
+            "id": f"mov_{_key(stock)}_{number}",
+            "item_id": _item_id(stock.product),
+            "location_id": stock.place,
+            "lot_id": _lot_id(stock, movement.lot) if movement.lot else None,
+            "movement_type": movement.type,
+            "quantity_change": movement.change,
+            "previous_quantity": balance - movement.change,
+            "new_quantity": balance,
+            "unit_cost_cents": stock.product.cents,
+            "reason_code": movement.reason,
+            "user_id": _PERSON_AT[stock.place],
+            "occurred_at": at,
+            "created_at": at,
+        }
+        yield _insert_if_missing("stock_movements", columns)
+
+
+def _item_id(product: Product) -> str:
+    return f"itm_{product.sku.lower()}"
+
+
+def _key(stock: DemoStock) -> str:
+    return f"{stock.product.sku.lower()}_{stock.place}"
+
+
+def _lot_id(stock: DemoStock, lot: DemoLot) -> str:
+    return f"lot_{_key(stock)}_{lot.number.lower()}"
+
+
+def _instant(today: date, day: int, minute: int) -> str:
+    """A time in clinic hours of a day that many days from today."""
+    return f"{today + timedelta(days=day)}T15:{minute:02d}:00.000Z"
+
+
+def _times(at: str) -> dict[str, Value]:
+    return {"created_at": at, "updated_at": at}
+
+
+def _insert_if_missing(table: str, columns: Mapping[str, Value]) -> Statement:
+    statement = insert(table, columns)
+    return Statement(f"{statement.sql} ON CONFLICT DO NOTHING", statement.values)

@@ -1,0 +1,14 @@
+"""The ledger."""
+
+from app_workers.inventory.models import MovementQuery
+from app_workers.inventory.store.movements import movements_in
+from ganger.context import Context
+from ganger.http import Response
+
+
+async def get_movements(ctx: Context) -> Response:
+    """List movements, newest first."""
+    asked = ctx.query(MovementQuery)
+    scope = ctx.scope.at(asked.location_id) if asked.location_id else ctx.scope
+    movements, next_cursor = await movements_in(ctx.db, scope, asked)
+    return ctx.json({"items": movements, "next_cursor": next_cursor})

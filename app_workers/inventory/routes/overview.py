@@ -1,0 +1,27 @@
+"""The start page: how the stock of one location stands."""
+
+import asyncio
+
+from app_workers.inventory import labels
+from app_workers.inventory.models import PlaceQuery
+from app_workers.inventory.routes.places import chosen_place
+from app_workers.inventory.store.items import shortages_at
+from app_workers.inventory.store.levels import tiles_at
+from ganger.context import Context
+from ganger.http import Response
+
+
+async def get_overview(ctx: Context) -> Response:
+    """Show the figures of a location and the items to look after first."""
+    place = chosen_place(ctx, ctx.query(PlaceQuery).location_id)
+    tiles, shortages = await asyncio.gather(
+        tiles_at(ctx.db, place, ctx.today), shortages_at(ctx.db, place, ctx.today)
+    )
+    return ctx.page(
+        "overview.html",
+        page_title="Overview",
+        labels=labels,
+        location=place.locations[0],
+        tiles=tiles,
+        shortages=shortages,
+    )

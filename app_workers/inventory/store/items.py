@@ -1,0 +1,95 @@
+"""The catalogue, alone and with stock."""
+
+import asyncio
+from datetime import date
+
+from app_workers.inventory.domain.barcodes import normalise_barcode
+from app_workers.inventory.models import Item, ItemQuery, ListedItem
+from app_workers.inventory.store.levels import level_values, levels_in
+from app_workers.inventory.store.rows import record, stock_level
+from ganger.db import Database, Row, Value
+from ganger.errors import NotFound
+from ganger.scope import Scope
+
+_COLUMNS = ", ".join(f"item.{name}" for name in Item.model_fields)
+
+_ITEM = "SELECT {columns} FROM inventory_items AS item WHERE id = ?"
+
+_LISTED = """
+    FROM inventory_items AS item LEFT JOIN ({levels}) AS level ON level.item_id = item.id
+    WHERE {condition}
+"""
+_PAGE = "SELECT {columns}, level.*" + _LISTED + "ORDER BY item.name, item.id LIMIT ? OFFSET ?"
+_TOTAL = "SELECT COUNT(*) AS total" + _LISTED
+
+_SHORTAGES = """
+    SELECT {columns}, level.*
+    FROM ({levels}) AS level JOIN inventory_items AS item ON item.id = level.item_id
+    WHERE item.status = 'active' AND level.par_level > 0 AND level.level_status IN ('out', 'low')
+    ORDER BY level.level_status = 'low', item.name LIMIT 100
+"""
+
+_SEARCH = """(
+    item.name LIKE ? ESCAPE '\\' OR item.sku LIKE ? ESCAPE '\\'
+    OR item.id IN (SELECT item_id FROM inventory_barcodes WHERE barcode = ?)
+)"""
+
+
+async def find_item(db: Database, item_id: str) -> Item:
+    """One item of the catalogue.
+
+    Raises:
+        NotFound: there is none with this id.
+    """
+    row = await db.row(_ITEM.format(columns=_COLUMNS), item_id)
+    if row is None:
+        raise NotFound("There is no such item.")
+    return record(Item, row)
+
+
+async def items_at(db: Database, place: Scope, asked: ItemQuery, today: date) -> tuple[list[ListedItem], int]:
+    """One page of the catalogue by name, with the stock at one location; and how many lines it has in all."""
+    condition, values = _condition(asked)
+    parts = {"columns": _COLUMNS, "levels": levels_in(place), "condition": condition}
+    values = (*level_values(place, today), *values)
+    offset = (asked.page - 1) * asked.limit
+    rows, totals = await asyncio.gather(
+        db.rows(_PAGE.format(**parts), *values, asked.limit, offset),
+        db.rows(_TOTAL.format(**parts), *values),
+    )
+    return [_listed(row) for row in rows], int(totals[0]["total"] or 0)
+
+
+async def shortages_at(db: Database, scope: Scope, today: date) -> list[ListedItem]:
+    """The items to look after first: out, then low; at most 100."""
+    sql = _SHORTAGES.format(columns=_COLUMNS, levels=levels_in(scope))
+    return [_listed(row) for row in await db.rows(sql, *level_values(scope, today))]
+
+
+def _listed(row: Row) -> ListedItem:
+    stock = stock_level(row) if row["location_id"] is not None else None
+    return ListedItem(item=record(Item, row), stock=stock)
+
+
+def _condition(asked: ItemQuery) -> tuple[str, tuple[Value, ...]]:
+    """The filters as one SQL condition with its values."""
+    conditions: list[str] = ["TRUE"]
+    values: list[Value] = []
+    if asked.search is not None:
+        pattern = _containing(asked.search)
+        conditions.append(_SEARCH)
+        values += [pattern, pattern, normalise_barcode(asked.search)]
+    if asked.category is not None:
+        conditions.append("item.category = ?")
+        values.append(asked.category.value)
+    if asked.status is not None:
+        conditions.append("level.level_status = ?")
+        values.append(asked.status.value)
+    return " AND ".join(conditions), tuple(values)
+
+
+def _containing(text: str) -> str:
+    """A LIKE pattern for texts that contain `text` literally."""
+    for special in "\\%_":
+        text = text.replace(special, "\\" + special)
+    return f"%{text}%"
