@@ -10,7 +10,14 @@ from dataclasses import replace
 
 from ganger.context import Context, Services
 from ganger.csrf import refuse_cross_origin
-from ganger.errors import Forbidden, InternalError, Unauthenticated, as_app_error, error_envelope
+from ganger.errors import (
+    Forbidden,
+    InternalError,
+    StepUpRequired,
+    Unauthenticated,
+    as_app_error,
+    error_envelope,
+)
 from ganger.headers import content_security_policy
 from ganger.health import HEALTH
 from ganger.http import HTML, Request, Response, json_response, wants_json
@@ -55,7 +62,7 @@ class Application:
 
     async def _dispatch(self, ctx: Context) -> Response:
         match = self._router.find(ctx.request.method, self._relative(ctx.request.path))
-        _authorize(ctx.person, match.route.permission)
+        _authorize(ctx, match.route.permission)
         refuse_cross_origin(ctx.request)
         return await match.route.handler(replace(ctx, params=match.params))
 
@@ -70,12 +77,14 @@ class Application:
         return replace(response, headers=headers)
 
 
-def _authorize(person: Person | None, permission: Permission) -> None:
-    if is_allowed(person, permission):
-        return
-    if person is None:
-        raise Unauthenticated("Sign in first.")
-    raise Forbidden("Your role does not allow this.", permission=permission.name)
+def _authorize(ctx: Context, permission: Permission) -> None:
+    person = ctx.person
+    if not is_allowed(person, permission):
+        if person is None:
+            raise Unauthenticated("Sign in first.")
+        raise Forbidden("Your role does not allow this.", permission=permission.name)
+    if permission.needs_step_up and person and person.stepped_up_until < ctx.now.timestamp():
+        raise StepUpRequired("Confirm that it is you first.", permission=permission.name)
 
 
 def _error_response(ctx: Context, error: Exception) -> Response:

@@ -5,7 +5,8 @@
     │   └── ValidationFailed        400 VALIDATION_ERROR
     ├── Unauthenticated             401 UNAUTHENTICATED
     ├── Forbidden                   403 FORBIDDEN
-    │   └── CrossOrigin             403 CROSS_ORIGIN
+    │   ├── CrossOrigin             403 CROSS_ORIGIN
+    │   └── StepUpRequired          403 STEP_UP_REQUIRED
     ├── NotFound                    404 NOT_FOUND
     ├── MethodNotAllowed            405 METHOD_NOT_ALLOWED
     ├── Conflict                    409 CONFLICT
@@ -73,6 +74,12 @@ class CrossOrigin(Forbidden):
     """Another site made the browser send this change."""
 
     code = "CROSS_ORIGIN"
+
+
+class StepUpRequired(Forbidden):
+    """The second factor has to be given again first, at /auth/step-up."""
+
+    code = "STEP_UP_REQUIRED"
 
 
 class NotFound(AppError):

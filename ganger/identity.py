@@ -24,7 +24,11 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A signed-in person. `locations` are those whose rows they may see, their own first."""
+    """A signed-in person.
+
+    `locations` are those whose rows they may see, their own first. `stepped_up_until` is when their last
+    second factor ends to count, in seconds since the epoch; 0 without one.
+    """
 
     id: str
     name: str
@@ -33,6 +37,7 @@ class Person:
     permissions: tuple[str, ...]
     locations: tuple[Location, ...]
     session_id: str
+    stepped_up_until: int = 0
 
     @property
     def location(self) -> Location:
@@ -49,6 +54,7 @@ class Person:
             "permissions": list(self.permissions),
             "locations": [[location.id, location.name] for location in self.locations],
             "sid": self.session_id,
+            "step_up": self.stepped_up_until,
         }
 
     @classmethod
@@ -64,6 +70,7 @@ class Person:
             permissions=tuple(permissions),
             locations=tuple(Location(*pair) for pair in locations),
             session_id=str(claims["sid"]),
+            stepped_up_until=_seconds(claims["step_up"]),
         )
 
 

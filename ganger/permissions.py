@@ -26,6 +26,9 @@ class Permission:
 
     name: str
     role: Role | None
+    needs_step_up: bool = False  # a second factor within the last minutes
+    is_administration: bool = False  # only from allowed addresses
+    reads_phi: bool = False  # a refusal raises an alert
 
 
 PUBLIC = Permission("platform:public", role=None)
