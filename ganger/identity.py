@@ -7,7 +7,7 @@ Standard library only.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ganger.tokens import KeyRing, seal, unseal
+from ganger.tokens import KeyRing, Malformed, seal, unseal, whole_number
 
 HEADER = "x-ganger-identity"
 LIFETIME_S = 60
@@ -59,18 +59,23 @@ class Person:
 
     @classmethod
     def from_claims(cls, claims: Mapping[str, object]) -> "Person":
-        """The person of claims whose signature was checked."""
-        permissions, locations = claims["permissions"], claims["locations"]
-        assert isinstance(permissions, list) and isinstance(locations, list)  # noqa: S101 - we signed them
+        """The person of claims whose signature was checked.
+
+        Raises:
+            Malformed: a claim is missing or of another kind.
+        """
+        locations = tuple(_location(pair) for pair in _list(claims.get("locations")))
+        if not locations:
+            raise Malformed("A person has a location.")
         return cls(
-            id=str(claims["sub"]),
-            name=str(claims["name"]),
-            email=str(claims["email"]),
-            role=str(claims["role"]),
-            permissions=tuple(permissions),
-            locations=tuple(Location(*pair) for pair in locations),
-            session_id=str(claims["sid"]),
-            stepped_up_until=_seconds(claims["step_up"]),
+            id=_text(claims.get("sub")),
+            name=_text(claims.get("name")),
+            email=_text(claims.get("email")),
+            role=_text(claims.get("role")),
+            permissions=tuple(_text(name) for name in _list(claims.get("permissions"))),
+            locations=locations,
+            session_id=_text(claims.get("sid")),
+            stepped_up_until=whole_number(claims.get("step_up")),
         )
 
 
@@ -87,10 +92,28 @@ def identity_header(ring: KeyRing, person: Person, audience: str, now: float) ->
 def person_from_header(ring: KeyRing, value: str, audience: str, now: float) -> Person | None:
     """Return the person that the router vouches for to this worker, or None if the header is not its word."""
     claims = unseal(ring, _PURPOSE, value)
-    if claims is None or claims["aud"] != audience or _seconds(claims["exp"]) < now:
+    if claims is None or claims.get("aud") != audience:
         return None
-    return Person.from_claims(claims)
+    try:
+        return Person.from_claims(claims) if now <= whole_number(claims.get("exp")) else None
+    except Malformed:
+        return None  # signed by another version of ours, which knew other claims
 
 
-def _seconds(value: object) -> int:
-    return value if isinstance(value, int) else 0
+def _location(pair: object) -> Location:
+    values = [_text(value) for value in _list(pair)]
+    if len(values) != 2:
+        raise Malformed("A location is an id and a name.")
+    return Location(*values)
+
+
+def _list(value: object) -> list[object]:
+    if not isinstance(value, list):
+        raise Malformed("A list is missing.")
+    return value
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise Malformed("A text is missing.")
+    return value

@@ -13,6 +13,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 
+class Malformed(Exception):
+    """A token with our signature does not hold the claims that it should."""
+
+
 @dataclass(frozen=True, slots=True)
 class KeyRing:
     """Keys by id, newest first: the first signs, all verify, so that keys can be rotated."""
@@ -38,7 +42,10 @@ def seal(ring: KeyRing, purpose: str, claims: Mapping[str, object]) -> str:
 
 
 def unseal(ring: KeyRing, purpose: str, token: str) -> dict[str, object] | None:
-    """Return the claims of a token that this ring signed for this purpose, and None for any other."""
+    """Return the claims of a token that this ring signed for this purpose, and None for any other text.
+
+    The payload is decoded only once its signature holds, so nothing that a stranger wrote reaches a parser.
+    """
     key_id, _, rest = token.partition(".")
     payload, _, mac = rest.partition(".")
     key = ring.keys.get(key_id)
@@ -46,8 +53,22 @@ def unseal(ring: KeyRing, purpose: str, token: str) -> dict[str, object] | None:
         return None
     if not hmac.compare_digest(_mac(key, purpose, key_id, payload), mac):
         return None
-    claims: dict[str, object] = json.loads(_decode(payload))
-    return claims
+    try:
+        claims = json.loads(_decode(payload))
+    except (ValueError, RecursionError):
+        return None  # whoever else holds the key does not write our claims
+    return claims if isinstance(claims, dict) else None
+
+
+def whole_number(value: object) -> int:
+    """A claim that must be a whole number.
+
+    Raises:
+        Malformed: it is not.
+    """
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise Malformed("A number is missing.")
+    return value
 
 
 def _mac(key: bytes, purpose: str, key_id: str, payload: str) -> str:

@@ -35,12 +35,13 @@ async def identify(request: Request, env: Any, now: float) -> Visitor:
         return Visitor(set_cookie=ended_cookie())
     if session.is_fresh(now):
         return Visitor(session.person)
-    return await _renewed(value, env, keys, now)
+    return await _renewed(request, env, keys, now)
 
 
-async def _renewed(value: str, env: Any, keys: KeyRing, now: float) -> Visitor:
+async def _renewed(request: Request, env: Any, keys: KeyRing, now: float) -> Visitor:
+    address = request.headers.get("cf-connecting-ip", "")
     try:
-        answer = (await env.AUTH_SESSIONS.renew(value)).to_py()
+        answer = (await env.AUTH_SESSIONS.renew(request.cookies[COOKIE], address)).to_py()
     except JsException:
         return Visitor(is_known=False)
     if answer["status"] == "unavailable":
@@ -50,4 +51,7 @@ async def _renewed(value: str, env: Any, keys: KeyRing, now: float) -> Visitor:
     session = unseal_session(keys, answer["cookie"], now)
     if session is None:
         return Visitor(set_cookie=ended_cookie())
+    if answer["status"] == "passing":
+        # Another request has just been given the cookie that takes this one's place.
+        return Visitor(session.person)
     return Visitor(session.person, session_cookie(answer["cookie"], LIFETIME_S))

@@ -29,7 +29,8 @@ def _get_sign_in(methods: tuple[SignInMethod, ...]) -> Handler:
         to = local_path(ctx.request.query.get("to"))
         if ctx.person is not None:
             return see_other(to)
-        offered = [(method, await method.choices(ctx)) for method in methods]
+        found = [(method, await method.choices(ctx)) for method in methods]
+        offered = [(method, choices) for method, choices in found if choices or not method.is_link]
         status = HTTPStatus.OK if offered else HTTPStatus.SERVICE_UNAVAILABLE
         return ctx.page("sign_in.html", status, page_title="Sign in", methods=offered, to=to)
 

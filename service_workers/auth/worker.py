@@ -1,13 +1,28 @@
 """Identity: sign-in, sessions and their renewal."""
 
-from ganger.edge import ApplicationEntrypoint, application
+from ganger.edge import application
+from service_workers.auth.oidc.routes import openid_method, openid_routes
 from service_workers.auth.routes import routes
-from service_workers.auth.worker_sessions import Sessions
+from service_workers.auth.second_factor.routes import SecondFactor
+from service_workers.auth.sessions_pages import SESSION_ROUTES
+from service_workers.auth.worker_openid import flow_finder, published_origin
+from service_workers.auth.worker_sealing import SealingEntrypoint
+from service_workers.auth.worker_sessions import Sessions, signing
+from service_workers.auth.worker_vault import vault
 
 __all__ = ["Default", "Sessions"]
 
+_find_flow = flow_finder(signing, published_origin)
 
-class Default(ApplicationEntrypoint):
-    """The pages under /auth/. No way to sign in is set up yet."""
 
-    application = application(routes(methods=()))
+class Default(SealingEntrypoint):
+    """The pages under /auth/."""
+
+    application = application(
+        (
+            *routes(methods=(openid_method(_find_flow),)),
+            *openid_routes(_find_flow),
+            *SESSION_ROUTES,
+            *SecondFactor(signing, vault).routes(),
+        )
+    )

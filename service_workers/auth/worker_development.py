@@ -1,14 +1,38 @@
-"""Identity with the development sign-in, which exists nowhere else."""
+"""Identity with the development sign-in, which exists nowhere else, and with a provider if one is set."""
 
-from ganger.edge import ApplicationEntrypoint, application
+from ganger.edge import application
+from ganger.http import Request
 from service_workers.auth.development import METHOD, development_routes
+from service_workers.auth.oidc.routes import openid_method, openid_routes
 from service_workers.auth.routes import routes
-from service_workers.auth.worker_sessions import Sessions, session_keys
+from service_workers.auth.second_factor.routes import SecondFactor
+from service_workers.auth.sessions_pages import SESSION_ROUTES
+from service_workers.auth.worker_openid import flow_finder
+from service_workers.auth.worker_sealing import SealingEntrypoint
+from service_workers.auth.worker_sessions import Sessions, signing
+from service_workers.auth.worker_vault import vault
 
 __all__ = ["Default", "Sessions"]
 
 
-class Default(ApplicationEntrypoint):
+def _asked_origin(request: Request) -> str:
+    """Where the browser reaches us: here the port may be any."""
+    return f"http://{request.host}"
+
+
+_find_flow = flow_finder(signing, _asked_origin)
+_methods = (openid_method(_find_flow), METHOD)
+
+
+class Default(SealingEntrypoint):
     """The pages under /auth/."""
 
-    application = application((*routes(methods=(METHOD,)), *development_routes(session_keys)))
+    application = application(
+        (
+            *routes(methods=_methods),
+            *openid_routes(_find_flow),
+            *development_routes(signing),
+            *SESSION_ROUTES,
+            *SecondFactor(signing, vault).routes(),
+        )
+    )

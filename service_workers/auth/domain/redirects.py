@@ -2,6 +2,7 @@
 
 HOME = "/"
 _OWN_PAGES = "/auth/"  # going back to the sign-in page would go round in circles
+_ACCOUNT_PAGES = ("/auth/sessions", "/auth/second-factor")
 _MAX_LENGTH = 2000
 
 
@@ -14,6 +15,7 @@ def local_path(asked: str | None) -> str:
     if asked is None or not asked.startswith("/") or len(asked) > _MAX_LENGTH:
         return HOME
     is_plain = all("!" <= character <= "~" for character in asked)
-    if not is_plain or "//" in asked or "\\" in asked or asked.lower().startswith(_OWN_PAGES):
+    if not is_plain or "//" in asked or "\\" in asked:
         return HOME
-    return asked
+    is_own = asked.lower().startswith(_OWN_PAGES)
+    return HOME if is_own and asked not in _ACCOUNT_PAGES else asked

@@ -3,7 +3,7 @@
 import itertools
 import time
 
-from ganger.session import COOKIE, FRESH_S, Session, seal_session, unseal_session
+from ganger.session import COOKIE, Session, seal_session, unseal_session
 from ganger.tokens import KeyRing
 from tests.harness.staff import StaffPortal
 from tools.local.keys import development_vars
@@ -51,7 +51,7 @@ def session_of(cookie: str) -> Session:
 def stale(cookie: str) -> str:
     """The same cookie as it will be once its claims are no longer fresh."""
     session = session_of(cookie)
-    return seal_session(_ring(), Session(session.person, int(time.time()) - FRESH_S, session.ends_at))
+    return seal_session(_ring(), Session(session.person, int(time.time()) - 1, session.ends_at))
 
 
 def with_cookie(cookie: str) -> dict[str, str]:
@@ -61,3 +61,17 @@ def with_cookie(cookie: str) -> dict[str, str]:
 
 def _ring() -> KeyRing:
     return KeyRing.parse(development_vars()["SESSION_KEYS"])
+
+
+def sign_in_on(
+    platform: StaffPortal, person_id: str, user_agent: str = "", address: str = "192.0.2.1"
+) -> str:
+    """Sign in with a browser at an address and return the cookie's value."""
+    headers = {"user-agent": user_agent, "cf-connecting-ip": address}
+    data = {"person_id": person_id}
+    return cookie_of(platform.post("/auth/development/sign-in", data=data, headers=headers))
+
+
+def session_id_of(cookie: str) -> str:
+    """The id of a cookie's session."""
+    return session_of(cookie).person.session_id

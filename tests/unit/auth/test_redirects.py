@@ -52,6 +52,11 @@ def test_sign_in_never_leads_back_to_itself(asked):
     assert local_path(asked) == "/"
 
 
+@pytest.mark.parametrize("path", ["/auth/sessions", "/auth/second-factor"])
+def test_pages_of_ones_own_account_may_be_led_back_to(path):
+    assert local_path(path) == path
+
+
 @given(ADDRESSES)
 @example("/%2f/evil.test")
 @example("/..//evil.test")

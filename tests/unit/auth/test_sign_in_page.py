@@ -14,6 +14,7 @@ from ganger.http import Request
 from ganger.identity import Location, Person
 from ganger.pages import Pages
 from ganger.platform import WorkerInfo
+from service_workers.auth.oidc.routes import START, openid_method, openid_routes
 from service_workers.auth.routes import routes
 
 ROOT = Path(__file__).parents[3]
@@ -56,3 +57,16 @@ def test_who_is_signed_in_is_sent_on_all_the_same():
 
 def test_who_is_signed_in_is_sent_nowhere_else():
     assert get_sign_in("to=https%3A%2F%2Fevil.test%2F", PAT).headers["location"] == "/"
+
+
+def test_a_provider_that_is_not_configured_is_not_offered_and_leads_nowhere():
+    def nothing():
+        return None
+
+    pages = Pages(FileSystemLoader(TEMPLATES), (), defaultdict(str))
+    table = (*routes(methods=(openid_method(nothing),)), *openid_routes(nothing))
+    application = Application(AUTH, table, pages, STAFF_HEADERS)
+    ask = [Request("GET", path, "", {"accept": "text/html"}) for path in ("/auth/sign-in", START)]
+    page, start = (asyncio.run(application.respond(each, "req_1", None, SERVICES)) for each in ask)
+    assert (page.status, start.status) == (503, 404)
+    assert "Sign-in is not set up" in page.body
