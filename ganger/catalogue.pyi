@@ -10,4 +10,5 @@ STAFF_HOST: str  # hostname of the staff portal in that environment
 WORKER: WorkerInfo  # the worker that this bundle is
 APPS: tuple[WorkerInfo, ...]  # the staff apps in navigation order
 SERVICES: tuple[WorkerInfo, ...]  # reached by binding only
+SECRETS: tuple[str, ...]  # names of the secrets that this worker holds
 ASSETS: Mapping[str, str]  # name of a static file -> its hashed URL path

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from http import HTTPStatus
 
-from ganger.audit import Actor
+from ganger.addresses import HEADER as ADDRESS
+from ganger.addresses import AllowList
+from ganger.audit import Actor, phi_read
 from ganger.clock import Clock, clinic_date
 from ganger.db import Database
 from ganger.errors import Unauthenticated, Unavailable
@@ -15,15 +17,22 @@ from ganger.http import Request, Response, html_response, json_response, see_oth
 from ganger.identity import Person
 from ganger.pages import Pages
 from ganger.platform import WorkerInfo
+from ganger.ratelimit import Limiter
 from ganger.scope import Scope
 
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What the runtime lends a worker."""
+    """What the runtime lends a worker.
+
+    Without a `limiter` nothing is counted. `administrators` are the addresses that may administer; None,
+    on a developer's machine alone, is all.
+    """
 
     clock: Clock
     database: Database | None = None
+    limiter: Limiter | None = None
+    administrators: AllowList | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +64,12 @@ class Context:
     @property
     def actor(self) -> Actor:
         """The person as the audit log names them."""
-        return Actor(self.user.id, self.request_id, self.request.headers.get("cf-connecting-ip"), self.now)
+        return Actor(self.user.id, self.request_id, self.address, self.now)
+
+    @property
+    def address(self) -> str | None:
+        """The network address that the request comes from, as Cloudflare saw it."""
+        return self.request.headers.get(ADDRESS)
 
     @property
     def today(self) -> date:
@@ -68,6 +82,38 @@ class Context:
         if self.services.database is None:
             raise Unavailable("This worker has no database.")
         return self.services.database
+
+    async def note_phi_read(
+        self,
+        record_type: str,
+        record_id: str,
+        location_id: str | None,
+        justification: str,
+        fields: Sequence[str],
+        *,
+        is_minimum_necessary: bool,
+        is_consented: bool,
+    ) -> None:
+        """Write into the audit log that the person sees a patient's data, before any of it is shown.
+
+        A handler awaits this ahead of its answer, and shows nothing when it raises; see
+        `ganger.audit.phi_read` for the arguments.
+
+        Raises:
+            ValidationFailed: the justification is empty or too long.
+            DatabaseError: it could not be written.
+        """
+        read = phi_read(
+            self.actor,
+            record_type,
+            record_id,
+            location_id,
+            justification,
+            fields,
+            is_minimum_necessary=is_minimum_necessary,
+            is_consented=is_consented,
+        )
+        await self.db.batch([read])
 
     async def parse(self, model: type[R]) -> R:
         """The JSON body as a record.

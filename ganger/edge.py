@@ -3,6 +3,7 @@
 import secrets
 import time
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -10,14 +11,19 @@ import compiled_templates
 from jinja2 import ModuleLoader
 from workers import WorkerEntrypoint, import_from_javascript
 
-from ganger import catalogue
+from ganger import catalogue, configuration
+from ganger.addresses import AllowList
 from ganger.app import Application
 from ganger.clock import system_clock
 from ganger.context import Services
 from ganger.d1 import D1Database
+from ganger.errors import AppError
 from ganger.headers import PATIENT_HEADERS, STAFF_HEADERS
+from ganger.hosts import refuse_absurd_headers, refuse_foreign_host
 from ganger.http import Request
 from ganger.identity import HEADER, Person, person_from_header
+from ganger.limits import BoundLimiter
+from ganger.log import log
 from ganger.pages import Pages
 from ganger.routing import Route
 from ganger.tokens import KeyRing
@@ -47,8 +53,12 @@ class ApplicationEntrypoint(WorkerEntrypoint):
         request_id = (
             request.headers.get("x-request-id") if _IS_BEHIND_ROUTER else None
         ) or secrets.token_hex(16)
-        person = _person(request, bindings) if _IS_BEHIND_ROUTER else None
-        return write_response(await self.application.respond(request, request_id, person, services(bindings)))
+        lent = services(bindings)
+        refusal = _refusal(request)
+        if refusal is not None:
+            return write_response(self.application.refused(request, request_id, lent, refusal))
+        person = _person(request, bindings) if _IS_BEHIND_ROUTER and not _missing() else None
+        return write_response(await self.application.respond(request, request_id, person, lent))
 
 
 def environment() -> Any:
@@ -59,7 +69,47 @@ def environment() -> Any:
 def services(bindings: Any) -> Services:
     """The services behind the bindings that this worker has."""
     database = getattr(bindings, "DB", None)
-    return Services(system_clock, D1Database(database) if database else None)
+    return Services(
+        system_clock,
+        D1Database(database) if database else None,
+        BoundLimiter(bindings),
+        _administrators(bindings),
+    )
+
+
+@cache
+def _missing() -> tuple[str, ...]:
+    """What this worker lacks; a running worker's bindings do not change."""
+    bindings = environment()
+    names = configuration.missing(
+        catalogue.WORKER.kind,
+        catalogue.ENVIRONMENT,
+        catalogue.SECRETS,
+        lambda name: getattr(bindings, name, None),
+    )
+    for name in names:
+        log("error", "not configured", code=name)
+    return names
+
+
+def _refusal(request: Request) -> AppError | None:
+    """Why nothing of this request is looked at."""
+    worker = catalogue.WORKER
+    if worker.host:
+        try:
+            refuse_foreign_host(request.host, worker.host, catalogue.ENVIRONMENT, worker.name)
+            refuse_absurd_headers(request.headers)
+        except AppError as refusal:
+            return refusal
+    is_health = request.path == (worker.mount or "").rstrip("/") + "/health"
+    return configuration.not_configured(_missing()) if _missing() and not is_health else None
+
+
+def _administrators(bindings: Any) -> AllowList | None:
+    text = getattr(bindings, configuration.ADMIN_ADDRESSES, "")
+    if not text and catalogue.ENVIRONMENT == configuration.DEVELOPMENT:
+        return None
+    return configuration.administrators(text)
 
 
 def _person(request: Request, bindings: Any) -> Person | None:

@@ -5,6 +5,7 @@
     │   └── ValidationFailed        400 VALIDATION_ERROR
     ├── Unauthenticated             401 UNAUTHENTICATED
     ├── Forbidden                   403 FORBIDDEN
+    │   ├── AddressRefused          403 ADDRESS_REFUSED
     │   ├── CrossOrigin             403 CROSS_ORIGIN
     │   └── StepUpRequired          403 STEP_UP_REQUIRED
     ├── NotFound                    404 NOT_FOUND
@@ -13,14 +14,17 @@
     │   └── VersionConflict         409 VERSION_CONFLICT
     ├── PayloadTooLarge             413 PAYLOAD_TOO_LARGE
     ├── UnsupportedMediaType        415 UNSUPPORTED_MEDIA_TYPE
+    ├── Misdirected                 421 MISDIRECTED
     ├── Unprocessable               422 UNPROCESSABLE
+    ├── RateLimited                 429 RATE_LIMITED
+    ├── HeadersTooLarge             431 HEADERS_TOO_LARGE
     ├── InternalError               500 INTERNAL_ERROR
     └── Unavailable                 503 UNAVAILABLE
 
 An app's own errors derive from one of these kinds and carry a code of their own.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from http import HTTPStatus
 from typing import ClassVar
@@ -70,6 +74,12 @@ class Forbidden(AppError):
     code = "FORBIDDEN"
 
 
+class AddressRefused(Forbidden):
+    """Administration is not possible from the network that the request comes from."""
+
+    code = "ADDRESS_REFUSED"
+
+
 class CrossOrigin(Forbidden):
     """Another site made the browser send this change."""
 
@@ -90,10 +100,14 @@ class NotFound(AppError):
 
 
 class MethodNotAllowed(AppError):
-    """The path exists with other methods."""
+    """The path exists with other methods, which `details.allowed` names."""
 
     status = HTTPStatus.METHOD_NOT_ALLOWED
     code = "METHOD_NOT_ALLOWED"
+
+    def __init__(self, message: str, allowed: Sequence[str]) -> None:
+        super().__init__(message, allowed=list(allowed))
+        self.allowed = tuple(allowed)
 
 
 class Conflict(AppError):
@@ -123,11 +137,36 @@ class UnsupportedMediaType(AppError):
     code = "UNSUPPORTED_MEDIA_TYPE"
 
 
+class Misdirected(AppError):
+    """The request is for a host that is not served here."""
+
+    status = HTTPStatus.MISDIRECTED_REQUEST
+    code = "MISDIRECTED"
+
+
 class Unprocessable(AppError):
     """The request is well formed, and a rule refuses it."""
 
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     code = "UNPROCESSABLE"
+
+
+class RateLimited(AppError):
+    """The caller asked too often; `details.retry_after_s` is how long to wait at most."""
+
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    code = "RATE_LIMITED"
+
+    def __init__(self, message: str, retry_after_s: int) -> None:
+        super().__init__(message, retry_after_s=retry_after_s)
+        self.retry_after_s = retry_after_s
+
+
+class HeadersTooLarge(AppError):
+    """The request's headers are larger than any browser's."""
+
+    status = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
+    code = "HEADERS_TOO_LARGE"
 
 
 class InternalError(AppError):

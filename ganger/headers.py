@@ -8,6 +8,7 @@ _EVERYWHERE = {
     "strict-transport-security": "max-age=31536000; includeSubDomains",
     "x-frame-options": "DENY",
     "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
 }
 
 STAFF_HEADERS: Mapping[str, str] = {
@@ -16,7 +17,15 @@ STAFF_HEADERS: Mapping[str, str] = {
     "cache-control": "no-store",
 }
 
-PATIENT_HEADERS: Mapping[str, str] = {**_EVERYWHERE, "cache-control": "no-store"}
+PATIENT_HEADERS: Mapping[str, str] = {
+    **_EVERYWHERE,
+    "permissions-policy": "microphone=(), geolocation=()",
+    "cache-control": "no-store",
+}
+
+
+# The policy of every answer that is no page: whatever a browser makes of it, nothing in it runs or loads.
+NO_CONTENT_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 
 
 def content_security_policy(nonce: str) -> str:

@@ -12,12 +12,16 @@ from typing import Protocol, runtime_checkable
 from urllib.parse import parse_qsl
 
 from ganger.errors import BadRequest, PayloadTooLarge, UnsupportedMediaType
+from ganger.text import UnsafeJson, UnsafeText, read_json, safe_line
 
 MAX_BODY_BYTES = 1_048_576  # JSON and form bodies; uploads stream and never pass here
 
 HTML = "text/html; charset=utf-8"
 JSON = "application/json; charset=utf-8"
 FORM = "application/x-www-form-urlencoded"
+_MAX_QUERY_FIELDS = 100
+_MAX_FORM_FIELDS = 500
+
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -40,18 +44,32 @@ async def no_body() -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request. Header names are lower case; `path` is still percent-encoded."""
+    """One request. Header names are lower case; `path` is still percent-encoded.
+
+    `host` is that of the URL, with its port if it has one.
+    """
 
     method: str
     path: str
     query_string: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
     read_body: BodyReader = no_body
+    host: str = ""
 
     @property
     def query(self) -> dict[str, str]:
-        """Query parameters; of one given twice, the last holds."""
-        return dict(parse_qsl(self.query_string, keep_blank_values=True))
+        """Query parameters; of one given twice, the last holds.
+
+        Raises:
+            BadRequest: one holds a control character or is not UTF-8, or there are too many.
+        """
+        try:
+            pairs = parse_qsl(
+                self.query_string, keep_blank_values=True, errors="strict", max_num_fields=_MAX_QUERY_FIELDS
+            )
+            return {safe_line(name): safe_line(value) for name, value in pairs}
+        except (UnsafeText, ValueError) as error:
+            raise BadRequest("The address holds something that it cannot.") from error
 
     @property
     def cookies(self) -> dict[str, str]:
@@ -70,7 +88,10 @@ class Request:
         Raises:
             PayloadTooLarge: it is larger than MAX_BODY_BYTES.
         """
-        if int(self.headers.get("content-length") or 0) > MAX_BODY_BYTES:
+        length = self.headers.get("content-length", "0")
+        if not length.isdecimal():
+            raise BadRequest("The length of the body is not a number.")
+        if int(length) > MAX_BODY_BYTES:
             raise _too_large()
         content = await self.read_body()
         if len(content) > MAX_BODY_BYTES:
@@ -82,13 +103,13 @@ class Request:
 
         Raises:
             UnsupportedMediaType: it says that it is something else.
-            BadRequest: it is not valid JSON.
+            BadRequest: it is not JSON, is nested too deep or names a member twice.
         """
         if self.content_type != "application/json":
             raise UnsupportedMediaType("Send JSON with the content type application/json.")
         try:
-            return json.loads(await self.body())
-        except (ValueError, RecursionError) as error:
+            return read_json(await self.body())
+        except UnsafeJson as error:
             raise BadRequest("The body is not valid JSON.") from error
 
     async def form(self) -> dict[str, str]:
@@ -102,7 +123,9 @@ class Request:
             raise UnsupportedMediaType(f"Send the form with the content type {FORM}.")
         try:
             text = (await self.body()).decode()
-            return dict(parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=500))
+            return dict(
+                parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_MAX_FORM_FIELDS)
+            )
         except ValueError as error:
             raise BadRequest("The form is not valid.") from error
 

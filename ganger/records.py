@@ -5,6 +5,7 @@ from typing import Any, Self
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ganger.errors import ValidationFailed
+from ganger.text import UnsafeText, safe_values
 
 
 class Record(BaseModel):
@@ -20,7 +21,11 @@ class Record(BaseModel):
             ValidationFailed: fields are missing or wrong.
         """
         try:
-            return cls.model_validate(value)
+            return cls.model_validate(safe_values(value))
+        except UnsafeText as error:
+            raise ValidationFailed(
+                {str(error) or "body": "holds a character that cannot be saved"}
+            ) from error
         except ValidationError as error:
             raise ValidationFailed(field_errors(error)) from error
 

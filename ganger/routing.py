@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from ganger.errors import MethodNotAllowed, NotFound
 from ganger.http import Response
 from ganger.permissions import Permission
+from ganger.ratelimit import Tier
 
 if TYPE_CHECKING:
     from ganger.context import Context
@@ -22,13 +23,14 @@ class Route:
     """One line of a route table.
 
     `path` is relative to the worker's mount; a segment `{name}` stands for any one segment, which the
-    handler finds decoded in `ctx.params`.
+    handler finds decoded in `ctx.params`. `tier` is for a route that counts otherwise than its method does.
     """
 
     method: str
     path: str
     handler: Handler
     permission: Permission
+    tier: Tier | None = None
 
 
 @dataclass(frozen=True, slots=True)

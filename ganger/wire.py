@@ -5,19 +5,21 @@ from typing import Any
 import js
 from pyodide.ffi import to_js
 
-from ganger.http import Request, Response
+from ganger.http import MAX_BODY_BYTES, Request, Response
 
 
 def read_request(js_request: Any) -> Request:
     """The runtime's request as a value; its body stays unread."""
-    path, query = split_url(js_request.url)
+    host, path, query = split_url(js_request.url)
     headers = js.Object.fromEntries(js_request.headers).to_py()
 
     async def read_body() -> bytes:
+        if js_request.body and "content-length" not in headers:
+            return await _read_at_most(js_request.body, MAX_BODY_BYTES)
         content: bytes = (await js_request.arrayBuffer()).to_bytes()
         return content
 
-    return Request(js_request.method, path, query, headers, read_body)
+    return Request(js_request.method, path, query, headers, read_body, host)
 
 
 def write_response(response: Response) -> Any:
@@ -29,8 +31,22 @@ def write_response(response: Response) -> Any:
     return js.Response.new(body or None, status=response.status.value, headers=headers)
 
 
-def split_url(url: str) -> tuple[str, str]:
-    """Path and query of an absolute URL that the runtime has normalised."""
+async def _read_at_most(stream: Any, limit: int) -> bytes:
+    """The bytes of a stream that does not say how long it is; past the limit the rest is left unread."""
+    reader = stream.getReader()
+    content = bytearray()
+    while len(content) <= limit:
+        chunk = await reader.read()
+        if chunk.done:
+            return bytes(content)
+        content += chunk.value.to_bytes()
+    await reader.cancel()
+    return bytes(content)
+
+
+def split_url(url: str) -> tuple[str, str, str]:
+    """Host (with its port), path and query of an absolute URL that the runtime has normalised."""
     _, _, rest = url.partition("://")
-    path, _, query = rest[rest.find("/") :].partition("?")
-    return path, query
+    host, slash, place = rest.partition("/")
+    path, _, query = (slash + place).partition("?")
+    return host, path, query

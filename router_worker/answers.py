@@ -6,7 +6,7 @@ from html import escape
 from urllib.parse import quote
 
 from ganger.errors import AppError, Unauthenticated, Unavailable, error_envelope
-from ganger.headers import STAFF_HEADERS, content_security_policy
+from ganger.headers import NO_CONTENT_POLICY, STAFF_HEADERS, content_security_policy
 from ganger.http import HTML, Request, Response, json_response, see_other
 from ganger.platform import WorkerInfo
 
@@ -73,7 +73,8 @@ def finished(response: Response, request_id: str, own_ms: float, set_cookie: str
     """Add what every answer of the router's own carries."""
     marks = {"x-request-id": request_id, "x-ganger-router-time": f"{own_ms:.0f}ms"}
     cookies = response.cookies + ((set_cookie,) if set_cookie else ())
-    return Response(response.body, response.status, {**STAFF_HEADERS, **response.headers, **marks}, cookies)
+    headers = {**STAFF_HEADERS, "content-security-policy": NO_CONTENT_POLICY, **response.headers, **marks}
+    return Response(response.body, response.status, headers, cookies)
 
 
 def _envelope(error: AppError, request_id: str, now: datetime) -> Response:

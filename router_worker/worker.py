@@ -13,12 +13,15 @@ from typing import Any
 
 from pyodide.ffi import JsException
 
-from ganger.catalogue import APPS, ENVIRONMENT, SERVICES
-from ganger.errors import InternalError, error_envelope
+from ganger.catalogue import APPS, ENVIRONMENT, SECRETS, SERVICES, STAFF_HOST, WORKER
+from ganger.configuration import missing, not_configured
+from ganger.errors import AppError, InternalError, error_envelope
+from ganger.hosts import refuse_absurd_headers, refuse_foreign_host
 from ganger.http import Request, Response, json_response, wants_json
 from ganger.identity import identity_header
 from ganger.log import log, log_exception
 from ganger.platform import WorkerInfo
+from ganger.session import COOKIE
 from ganger.tokens import KeyRing
 from ganger.wire import read_request, write_response
 from router_worker import answers, health
@@ -31,6 +34,7 @@ from router_worker.warmup import is_warm_up
 __all__ = ["on_fetch", "on_scheduled"]
 
 _APPS = by_mount_length(APPS)
+_lacking: list[tuple[str, ...]] = []  # names, once it has looked
 _AUTH = next(service for service in SERVICES if service.id == "auth")
 
 
@@ -51,10 +55,11 @@ async def on_fetch(js_request: Any, env: Any, _ctx: Any) -> Any:
     visit = Visit(js_request, read_request(js_request), env, request_id, Stages(request_id))
     try:
         return await _answer(visit)
+    except AppError as refusal:
+        return _own(visit, _enveloped(visit, refusal))
     except Exception as error:  # noqa: BLE001 - a defect of the router's own still gets the envelope
         log_exception(error, request_id)
-        defect = InternalError("Something went wrong on our side.")
-        return _own(visit, json_response(error_envelope(defect, request_id, _now()), defect.status))
+        return _own(visit, _enveloped(visit, InternalError("Something went wrong on our side.")))
 
 
 async def on_scheduled(controller: Any, env: Any, _ctx: Any) -> None:
@@ -65,8 +70,11 @@ async def on_scheduled(controller: Any, env: Any, _ctx: Any) -> None:
 
 async def _answer(visit: Visit) -> Any:
     path = visit.request.path
+    refuse_foreign_host(visit.request.host, STAFF_HOST, ENVIRONMENT, WORKER.name)
+    refuse_absurd_headers(visit.request.headers)
     if path == "/health":
         return _own(visit, health.shallow(APPS, ENVIRONMENT, _now()))
+    _refuse_if_not_set_up(visit.env)
     with visit.stages.stage("identify"):
         visitor = await identify(visit.request, visit.env, time.time())
     if path == "/health/deep" and (visitor.person or _is_monitor(visit)):
@@ -97,15 +105,31 @@ async def _forwarded(visit: Visit, app: WorkerInfo, visitor: Visitor) -> Any:
     answer.headers.set("x-ganger-route-target", app.title)
     answer.headers.append("server-timing", f"router;dur={own_ms:.1f}, app;dur={visit.stages.app_ms:.1f}")
     # What identity says of the session at sign-in and sign-out is newer than what the cookie said.
-    if visitor.set_cookie and app is not _AUTH:
+    if visitor.set_cookie and not (app is _AUTH and _sets_session(answer)):
         answer.headers.append("set-cookie", visitor.set_cookie)
     return answer
+
+
+def _sets_session(answer: Any) -> bool:
+    return f"{COOKIE}=" in (answer.headers.get("set-cookie") or "")
 
 
 def _identity(visit: Visit, app: WorkerInfo, visitor: Visitor) -> str | None:
     if visitor.person is None:
         return None
     return identity_header(KeyRing.parse(visit.env.IDENTITY_KEYS), visitor.person, app.name, time.time())
+
+
+def _refuse_if_not_set_up(env: Any) -> None:
+    # Nothing that the router needs can go away while it runs, so one look is enough.
+    if not _lacking:
+        _lacking.append(missing(WORKER.kind, ENVIRONMENT, SECRETS, lambda name: getattr(env, name, None)))
+    if _lacking[0]:
+        raise not_configured(_lacking[0])
+
+
+def _enveloped(visit: Visit, error: AppError) -> Response:
+    return json_response(error_envelope(error, visit.request_id, _now()), error.status)
 
 
 def _own(visit: Visit, response: Response, set_cookie: str | None = None) -> Any:

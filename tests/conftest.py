@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import httpx
 import pytest
 
+from tests.harness.openid.portal import OpenIdPortal, running_portal
 from tests.harness.staff import StaffPortal
 from tools.build import build
 from tools.local import LocalPlatform, Settings
@@ -25,3 +26,17 @@ def platform() -> Iterator[StaffPortal]:
         for worker in in_seed_order(workers):
             seed(local, worker, datetime.now(UTC))
         yield StaffPortal(local, url, client)
+
+
+@pytest.fixture(scope="session")
+def openid_portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenIdPortal]:
+    """The portal with a real OpenID provider beside it, which takes orders."""
+    with running_portal(tmp_path_factory.mktemp("openid")) as portal:
+        yield portal
+
+
+@pytest.fixture
+def portal(openid_portal: OpenIdPortal) -> Iterator[OpenIdPortal]:
+    """The same, with a provider that is in order again after the test."""
+    yield openid_portal
+    openid_portal.provider.recover()

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from tools.build import import_problems, read_sources
 from tools.paths import ROOT
+from tools.permissions import all_routes, permission_problems, read_table
 from tools.registry import FOLDERS, Kind, Registry, load_registry
+from tools.scoping import practice_tables, read_migrations, scoping_problems
 
 Say = Callable[[str], None]
 
@@ -24,7 +26,10 @@ def check(say: Say) -> int:
     registry = load_registry()
     findings = {name: _tool(command) for name, command in _TOOLS}
     findings["registry"] = list(folder_problems(ROOT, registry))
-    findings["imports"] = import_problems(read_sources(ROOT))
+    sources = read_sources(ROOT)
+    findings["imports"] = import_problems(sources)
+    findings["permissions"] = list(permission_problems(read_table(ROOT), all_routes(ROOT, registry)))
+    findings["scoping"] = scoping_problems(sources, practice_tables(read_migrations(ROOT)))
     for name, problems in findings.items():
         say(f"{name}: {'ok' if not problems else f'{len(problems)} to mend'}")
         for problem in problems:

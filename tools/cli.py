@@ -44,8 +44,20 @@ def _parser() -> argparse.ArgumentParser:
     dev.add_argument("--fresh", action="store_true", help="drop what the state folder holds")
     dev.set_defaults(run=_dev)
 
-    check = commands.add_parser("check", help="format, lint, types, registry and import rules")
+    check = commands.add_parser("check", help="the whole gate that needs no running worker")
     check.set_defaults(run=_check)
+
+    audit = commands.add_parser("audit", help="the audit log")
+    verify = audit.add_subparsers(required=True, metavar="what").add_parser(
+        "verify", help="find what was altered, removed or inserted since it was sealed"
+    )
+    source = verify.add_mutually_exclusive_group()
+    source.add_argument("--state", type=Path, default=STATE, help="folder that `ganger dev` keeps data in")
+    source.add_argument("--file", type=Path, help="what wrangler exported; needs AUDIT_KEYS")
+    verify.add_argument(
+        "--known", action="append", default=[], metavar="NUMBER:HASH", help="a seal that the log tells of"
+    )
+    verify.set_defaults(run=_verify)
     return parser
 
 
@@ -81,14 +93,23 @@ def _check(_: argparse.Namespace) -> int:
     return check(_say)
 
 
+def _verify(arguments: argparse.Namespace) -> int:
+    from tools.audit import verify_export, verify_local
+
+    if arguments.file:
+        return verify_export(arguments.file, arguments.known, _say)
+    return verify_local(arguments.state, arguments.known, _say)
+
+
 def _say(line: str) -> None:
     print(line, flush=True)
 
 
 def _problems() -> tuple[type[Exception], ...]:
     """The errors whose message is meant for the person who ran the command."""
+    from tools.audit import AuditProblem
     from tools.build import BuildError
     from tools.registry import RegistryError
     from tools.runtime import RuntimeProblem
 
-    return BuildError, RegistryError, RuntimeProblem
+    return AuditProblem, BuildError, RegistryError, RuntimeProblem

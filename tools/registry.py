@@ -17,6 +17,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from tools.paths import REGISTRY
 
 WorkerId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+# The ending says what it must be: a ring of keys, or one long text.
+SecretName = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]+(_[A-Z0-9]+)*_(KEYS|KEY|SECRET|TOKEN)$")]
 Mount = Annotated[str, StringConstraints(pattern=r"^/([a-z0-9-]+)?$")]
 
 
@@ -73,6 +75,7 @@ class Worker(Record):
     mount: Mount | None = Field(default=None, description="path prefix on the staff host")
     host: str | None = Field(default=None, description="hostname of its own")
     python: tuple[str, ...] = Field(default=(), description="distributions its own code imports")
+    secrets: tuple[SecretName, ...] = Field(default=(), description="secrets that it holds, by name")
 
     @property
     def binding(self) -> str:
@@ -96,6 +99,8 @@ class Worker(Record):
             raise ValueError("a staff worker has a mount, and no other kind does")
         if (self.host is not None) != (self.kind is Kind.PATIENT):
             raise ValueError("a patient worker has a host, and no other kind does")
+        if self.secrets and self.kind is Kind.PATIENT:
+            raise ValueError("a patient worker holds no secret")
         if (self.group is None) == (self.kind in (Kind.STAFF, Kind.PATIENT)):
             raise ValueError("staff and patient workers have a group, and no other kind does")
         return self

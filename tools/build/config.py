@@ -8,6 +8,7 @@ registry id; databases, queues and the like have their production name.
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 
+from ganger.ratelimit import LIMITS, TIERS_OF_KIND
 from tools.build.entry import main_name
 from tools.build.environments import Environment
 from tools.build.errors import BuildError
@@ -18,7 +19,7 @@ MIGRATIONS = "migrations"
 ASSETS = "assets"
 
 # What a source may not set, for it follows from the registry or from the worker's files.
-OWNED = ("name", "main", "compatibility_date", "route", "routes", "assets", "env")
+OWNED = ("name", "main", "compatibility_date", "route", "routes", "assets", "env", "ratelimits")
 # Names that each environment has for itself: path of a list -> keys in its entries.
 _NAMED: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("d1_databases",), ("database_name",)),
@@ -83,6 +84,9 @@ def worker_config(
     host = platform.staff_host if worker.kind is Kind.ROUTER else worker.host
     if host is not None and not environment.is_local:
         facts["routes"] = [{"pattern": environment.host(host), "custom_domain": True}]
+    limits = _rate_limits(worker, environment)
+    if limits:
+        facts["ratelimits"] = limits
     if has_assets:
         facts["assets"] = {"directory": ASSETS}
     return merged(facts | config, {"vars": {"ENVIRONMENT": environment.name}})
@@ -138,6 +142,19 @@ def _mounted(registry: Registry) -> list[Config]:
     """The router reaches every staff app, and the one service that signs people in."""
     workers = [*registry.of_kind(Kind.STAFF), registry.workers["auth"]]
     return [{"binding": worker.binding, "service": worker.id} for worker in workers]
+
+
+def _rate_limits(worker: Worker, environment: Environment) -> list[Config]:
+    """The counters of the worker's tiers; workers of one environment share each, so a person counts once."""
+    numbers = {tier: environment.rate_limits + number for number, tier in enumerate(LIMITS, start=1)}
+    return [
+        {
+            "name": LIMITS[tier].binding,
+            "namespace_id": str(numbers[tier]),
+            "simple": {"limit": LIMITS[tier].requests, "period": LIMITS[tier].period_s},
+        }
+        for tier in TIERS_OF_KIND[worker.kind]
+    ]
 
 
 def _place_databases(config: Config, environment: Environment) -> None:

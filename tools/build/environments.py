@@ -17,6 +17,7 @@ class Environment(Record):
     name: str
     suffix: str = Field(pattern=r"^(-[a-z]+)?$", description="ends names and the first label of hosts")
     domain: str | None = Field(description="takes the place of the registry's domain in hosts")
+    rate_limits: int = Field(gt=0, description="number before the first of its rate limits' namespaces")
     is_local: bool = Field(description="runs on this machine: no routes, a local database, .dev.vars")
 
     @property

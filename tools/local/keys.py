@@ -7,19 +7,21 @@ from collections.abc import Mapping
 from tools.paths import CACHE
 
 _FILE = CACHE / "development.vars"
-_RINGS = ("SESSION_KEYS", "IDENTITY_KEYS")
+_RINGS = ("SESSION_KEYS", "IDENTITY_KEYS", "AUDIT_KEYS", "SECOND_FACTOR_KEYS")
 _TOKENS = ("MONITOR_TOKEN",)
 
 
 def development_vars() -> Mapping[str, str]:
     """The secrets that development workers are given, by name."""
-    if not _FILE.exists():
+    text = _FILE.read_text() if _FILE.exists() else ""
+    present = {name: value for name, _, value in (line.partition("=") for line in text.splitlines())}
+    # A key that came into use later is added to those made before.
+    fresh = {name: f"dev:{secrets.token_urlsafe(32)}" for name in _RINGS if name not in present}
+    fresh |= {name: secrets.token_urlsafe(24) for name in _TOKENS if name not in present}
+    if fresh:
         _FILE.parent.mkdir(exist_ok=True)
-        values = {name: f"dev:{secrets.token_urlsafe(32)}" for name in _RINGS}
-        values |= {name: secrets.token_urlsafe(24) for name in _TOKENS}
-        _write("".join(f"{name}={value}\n" for name, value in values.items()))
-    pairs = (line.partition("=") for line in _FILE.read_text().splitlines())
-    return {name: value for name, _, value in pairs}
+        _write("".join(f"{name}={value}\n" for name, value in (present | fresh).items()))
+    return present | fresh
 
 
 def _write(text: str) -> None:

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from ganger.identity import Location, Person
-from ganger.session import COOKIE, FRESH_S, LIFETIME_S, Session, seal_session
+from ganger.session import COOKIE, LIFETIME_S, Session, seal_session
 from ganger.tokens import KeyRing
 from tests.harness.stubs import router_among_stubs
 from tools.local import LocalPlatform, LogLine, Settings
@@ -15,6 +15,7 @@ from tools.local.keys import development_vars
 from tools.runtime import ensure_runtime
 
 ANSWER_WITHIN_MS = 3_000
+FRESH_S = 300
 PAT = Person(
     id="usr_pat",
     name="Pat Example",

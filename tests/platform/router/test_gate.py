@@ -61,6 +61,19 @@ def test_stale_claims_are_renewed_and_the_new_cookie_goes_out(router: Router):
     assert router.renewals() == 1
 
 
+def test_a_cookie_whose_session_has_just_got_a_new_id_passes_and_is_not_replaced(router: Router):
+    router.tell_auth(status="passing", cookie=cookie_of(PAT, time.time()))
+    answer = router.get("/inventory/items", stale_cookie())
+    assert answer.status_code == 200
+    assert set_cookie(answer) == ""
+
+
+def test_a_renewed_cookie_goes_out_with_the_pages_of_identity_too(router: Router):
+    fresh = cookie_of(PAT, time.time())
+    router.tell_auth(status="renewed", cookie=fresh)
+    assert set_cookie(router.get("/auth/sessions", stale_cookie())).startswith(f"{COOKIE}={fresh}; Max-Age=")
+
+
 def test_a_session_that_was_ended_is_over(router: Router):
     router.tell_auth(status="ended")
     answer = router.get("/inventory/items", stale_cookie(), accept=PAGE)

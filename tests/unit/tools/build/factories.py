@@ -48,6 +48,7 @@ mount = "/stock"
 group = "core"
 in_service = false
 python = ["jinja2"]
+secrets = ["STOCK_KEY"]
 
 [workers.leaflets]
 kind = "patient"
@@ -64,6 +65,7 @@ name = "ganger-auth"
 title = "Identity"
 purpose = "Signs in."
 in_service = true
+secrets = ["STOCK_KEY"]
 """
 
 ENTRY = (
@@ -74,9 +76,9 @@ ENTRY += "    pass\n"
 FILES = {
     "wrangler/base.jsonc": '{"compatibility_flags": ["python_workers"]} // all',
     "wrangler/environments.jsonc": """{
-        "development": {"suffix": "", "domain": "localhost", "is_local": true},
-        "staging": {"suffix": "-staging", "domain": null, "is_local": false},
-        "production": {"suffix": "", "domain": null, "is_local": false},
+        "development": {"suffix": "", "domain": "localhost", "rate_limits": 10, "is_local": true},
+        "staging": {"suffix": "-staging", "domain": null, "rate_limits": 20, "is_local": false},
+        "production": {"suffix": "", "domain": null, "rate_limits": 30, "is_local": false},
     }""",
     "wrangler/router.jsonc": "{}",
     "wrangler/portal.jsonc": "{}",
@@ -112,7 +114,7 @@ def make_registry() -> Registry:
 
 
 def make_environment(**changes: object) -> Environment:
-    facts = {"name": "production", "suffix": "", "domain": None, "is_local": False}
+    facts = {"name": "production", "suffix": "", "domain": None, "rate_limits": 30, "is_local": False}
     return Environment.model_validate(facts | changes)
 
 

@@ -70,18 +70,23 @@ def test_development_code_and_secrets_stay_out_of_other_environments(tmp_path):
         "from app_workers.stock_room.worker import Default\nimport ganger.unused\n__all__ = ['Default']\n"
     )
     project = make_project(tmp_path, **{"app_workers/stock_room/worker_development.py": development})
-    local = built(project, "stock-room", "development", KEY="k").folder
+    local = built(project, "stock-room", "development", STOCK_KEY="k").folder
     assert local == tmp_path / "build" / "stock-room"
-    assert (local / ".dev.vars").read_text() == "KEY='k'\n"
+    assert (local / ".dev.vars").read_text() == "STOCK_KEY='k'\n"
     assert (local / "src/ganger/unused.py").exists()
     for environment in ("staging", "production"):
-        names = names_in(built(project, "stock-room", environment, KEY="k").folder)
+        names = names_in(built(project, "stock-room", environment, STOCK_KEY="k").folder)
         assert not [name for name in names if "development" in name or "unused" in name or "vars" in name]
 
 
 def test_patient_workers_get_no_secret(tmp_path):
-    folder = built(make_project(tmp_path), "leaflets", "development", KEY="k").folder
+    folder = built(make_project(tmp_path), "leaflets", "development", STOCK_KEY="k").folder
     assert not (folder / ".dev.vars").exists()
+
+
+def test_a_worker_gets_only_the_secrets_that_the_registry_gives_it(tmp_path):
+    folder = built(make_project(tmp_path), "stock-room", "development", STOCK_KEY="k", OTHER_KEY="o").folder
+    assert (folder / ".dev.vars").read_text() == "STOCK_KEY='k'\n"
 
 
 def test_secrets_are_quoted_as_they_need():
@@ -135,11 +140,11 @@ def test_changed_source_is_built_again(tmp_path, path):
 
 def test_changed_config_and_secrets_are_built_again(tmp_path):
     project = make_project(tmp_path)
-    assert built(project, "auth", "development", KEY="1").changed
+    assert built(project, "auth", "development", STOCK_KEY="1").changed
     write(tmp_path / "wrangler/auth.jsonc", '{"vars": {"LEVEL": "2"}}')
-    assert built(project, "auth", "development", KEY="1").changed
-    assert built(project, "auth", "development", KEY="2").changed
-    assert not built(project, "auth", "development", KEY="2").changed
+    assert built(project, "auth", "development", STOCK_KEY="1").changed
+    assert built(project, "auth", "development", STOCK_KEY="2").changed
+    assert not built(project, "auth", "development", STOCK_KEY="2").changed
 
 
 def test_touched_source_with_the_same_content_counts_as_unchanged(tmp_path):

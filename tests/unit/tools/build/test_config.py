@@ -10,6 +10,15 @@ STAGING = {"name": "staging", "suffix": "-staging"}
 DEVELOPMENT = {"name": "development", "domain": "localhost", "is_local": True}
 
 
+# What the tiers of a staff app are in the environment of the factories, whose namespaces begin after 30.
+RATE_LIMITS = [
+    {"name": "LIMIT_PUBLIC", "namespace_id": "32", "simple": {"limit": 600, "period": 60}},
+    {"name": "LIMIT_READ", "namespace_id": "33", "simple": {"limit": 1200, "period": 60}},
+    {"name": "LIMIT_WRITE", "namespace_id": "34", "simple": {"limit": 240, "period": 60}},
+    {"name": "LIMIT_EXPORT", "namespace_id": "35", "simple": {"limit": 20, "period": 60}},
+]
+
+
 def config_of(
     worker_id: str, own: Config, environment: Environment | None = None, has_assets: bool = False
 ) -> Config:
@@ -38,6 +47,7 @@ def test_config_is_complete_and_flat():
         "compatibility_flags": ["python_workers"],
         "workers_dev": False,
         "observability": {"enabled": True},
+        "ratelimits": RATE_LIMITS,
         "assets": {"directory": "assets"},
         "vars": {"ENVIRONMENT": "production"},
     }
@@ -49,7 +59,9 @@ def test_worker_keeps_its_own_variables_and_flags():
     assert config["compatibility_flags"] == ["python_workers", "extra"]
 
 
-@pytest.mark.parametrize("key", ["name", "main", "compatibility_date", "routes", "assets", "env"])
+@pytest.mark.parametrize(
+    "key", ["name", "main", "compatibility_date", "routes", "assets", "env", "ratelimits"]
+)
 def test_what_the_registry_owns_may_not_be_set(key):
     with pytest.raises(BuildError, match=rf"portal\.jsonc sets {key}"):
         config_of("portal", {key: "x"})
@@ -171,3 +183,17 @@ def test_source_that_is_no_object_is_refused(tmp_path, text):
 def test_missing_source_is_refused(tmp_path):
     with pytest.raises(BuildError, match=r"b\.jsonc is missing"):
         read_jsonc(tmp_path / "b.jsonc")
+
+
+def test_every_worker_has_the_rate_limits_of_its_kind_and_environment():
+    names = {
+        worker_id: [limit["name"] for limit in config_of(worker_id, {}).get("ratelimits", [])]
+        for worker_id in ("router", "leaflets", "auth")
+    }
+    assert names == {
+        "router": [],
+        "leaflets": ["LIMIT_PUBLIC"],
+        "auth": ["LIMIT_SIGN_IN", "LIMIT_PUBLIC", "LIMIT_READ", "LIMIT_WRITE"],
+    }
+    (staging,) = config_of("leaflets", {}, make_environment(rate_limits=70))["ratelimits"]
+    assert staging["namespace_id"] == "72"

@@ -5,6 +5,7 @@ import re
 import pytest
 from jinja2 import ModuleLoader
 
+from ganger.headers import STAFF_HEADERS
 from ganger.ui.environment import make_environment
 from tests.unit.tools.build.factories import make_registry, write
 from tools.build.errors import BuildError
@@ -60,11 +61,18 @@ def test_static_file_is_named_by_its_content(tmp_path):
 
 
 def test_static_files_may_be_kept_for_ever(tmp_path):
-    assert static_files([tmp_path], "/stock/assets").headers == (
-        "/stock/assets/*\n"
-        "  Cache-Control: public, max-age=31536000, immutable\n"
-        "  X-Content-Type-Options: nosniff\n"
-    )
+    lines = static_files([tmp_path], "/stock/assets").headers.splitlines()
+    assert lines[:2] == ["/stock/assets/*", "  Cache-Control: public, max-age=31536000, immutable"]
+
+
+def test_static_files_carry_the_security_headers_of_every_answer(tmp_path):
+    lines = static_files([tmp_path], "/stock/assets").headers.splitlines()[1:]
+    pairs = (line.strip().partition(": ") for line in lines)
+    headers = {name.lower(): value for name, _, value in pairs}
+    # A file is no page: it is never opened in a window that others share, and uses no device.
+    expected = STAFF_HEADERS.keys() - {"cross-origin-opener-policy", "permissions-policy"}
+    assert {*expected, "content-security-policy"} == headers.keys()
+    assert {name: STAFF_HEADERS[name] for name in expected - {"cache-control"}}.items() <= headers.items()
 
 
 def test_static_file_of_the_library_cannot_be_replaced(tmp_path):
