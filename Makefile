@@ -35,7 +35,9 @@ clean:
 
 node_modules/.ready: package-lock.json
 	@echo "Installing Node 24, wrangler and workerd into node_modules (a minute or two)."
-	@npm ci --no-fund --no-audit --loglevel=error
+	@# Not `npm ci`: it refuses a lock that lacks workerd's packages for other systems, which not every
+	@# registry carries. Without --save, install follows the lock and checks its hashes just so.
+	@npm install --no-save --no-fund --no-audit --loglevel=error
 	@touch $@
 
 .PHONY: chromium

@@ -88,6 +88,6 @@ def build_bundle(pyodide: Path, folder: Path) -> None:
 def _unknown_loader(missing: str) -> RuntimeProblem:
     return RuntimeProblem(
         f"pyodide.asm.mjs does not contain `{missing}`: the installed npm package pyodide is not the one "
-        "that tools/runtime/bundle.py was written for. Run `npm ci`; if package.json itself names a new "
+        "that tools/runtime/bundle.py was written for. Run `npm install`; if package.json itself names a new "
         "pyodide, review REPLACEMENTS as docs/runtime.md describes."
     )

@@ -93,8 +93,8 @@ def check_platform(lock: Lock, platform: PythonPlatform) -> None:
         if is_for_pyodide and (wheel.abi, wheel.platforms) != (platform.abi, (platform.tag,)):
             raise RuntimeProblem(
                 f"tools/runtime/wheels.toml names {wheel.file}, but the installed pyodide runs wheels for "
-                f"{platform.abi}-{platform.tag}. Put the wheel for that platform there, or run `npm ci` if "
-                "package.json pins another pyodide."
+                f"{platform.abi}-{platform.tag}. Put the wheel for that platform there, or run `npm install` "
+                "if package.json pins another pyodide."
             )
 
 

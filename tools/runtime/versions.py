@@ -41,11 +41,11 @@ def require_pinned(name: str, pinned: Mapping[str, str], installed: str | None) 
     if name not in pinned:
         raise RuntimeProblem(f"package.json does not pin {name}. Add it to devDependencies, exactly.")
     if installed is None:
-        raise RuntimeProblem(f"The npm package {name} {pinned[name]} is not installed. Run `npm ci`.")
+        raise RuntimeProblem(f"The npm package {name} {pinned[name]} is not installed. Run `npm install`.")
     if installed != pinned[name]:
         raise RuntimeProblem(
             f"The npm package {name} is installed as {installed}, but package.json pins {pinned[name]}. "
-            "Run `npm ci`."
+            "Run `npm install`."
         )
     return installed
 
@@ -60,7 +60,7 @@ def workerd_binary(root: Path) -> Path:
     if len(found) != 1:
         raise RuntimeProblem(
             f"npm should have installed one workerd program for this machine, but there are {len(found)}. "
-            "Run `npm ci` without --omit=optional, on Linux or macOS."
+            "Run `npm install` without --omit=optional, on Linux or macOS."
         )
     package = found[0].parent.parent
     expected = {package.name: str(_json(root / "node_modules" / "workerd" / "package.json")["version"])}
@@ -77,7 +77,7 @@ def python_platform(root: Path) -> PythonPlatform:
     info = _json(root / "node_modules" / "pyodide" / "pyodide-lock.json").get("info", {})
     if not {"python", "abi_version", "arch"} <= info.keys():
         raise RuntimeProblem(
-            "pyodide-lock.json no longer names its Python and ABI. Run `npm ci`; if package.json itself "
+            "pyodide-lock.json no longer names its Python and ABI. Run `npm install`; if package.json itself "
             "names a new pyodide, adapt tools/runtime/versions.py."
         )
     major, minor = info["python"].split(".")[:2]

@@ -101,7 +101,7 @@ def _reused() -> ClientRefReused:
 
 async def _outdated(db: Database, place: Scope, item: Item, today: date) -> VersionConflict:
     levels = await levels_of(db, place, item.id, today)
-    current = levels[0].model_dump(mode="json") if levels else None
+    current = levels[0].plain() if levels else None
     return VersionConflict("Somebody changed this stock after you opened it.", current=current)
 
 

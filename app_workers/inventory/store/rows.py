@@ -17,7 +17,8 @@ def record(model: type[R], row: Row) -> R:
 
 def stock_level(row: Row) -> StockLevel:
     """A row of `levels_in` as a record."""
-    names = StockLevel.model_fields.keys() - {"status"}
-    level = {name: row[name] for name in names}
-    status = stock_status(int(row["usable"] or 0), int(row["reorder_point"] or 0), int(row["par_level"] or 0))
-    return StockLevel.model_validate(level | {"status": status})
+    columns = {name: row[name] for name in StockLevel.model_fields.keys() - {"status"}}
+    usable, reorder_point, par_level = (
+        int(row[name] or 0) for name in ("usable", "reorder_point", "par_level")
+    )
+    return StockLevel.model_validate(columns | {"status": stock_status(usable, reorder_point, par_level)})

@@ -114,8 +114,11 @@ def test_reference_of_another_delivery_is_refused(platform):
 def test_reference_of_another_person_tells_nothing_of_their_delivery(platform):
     body = make_receipt(add_item(platform), location_id="loc_wx")
     receive(platform, body, person="usr_wes")
-    mine = make_receipt(add_item(platform), client_ref=body["client_ref"])
+    item_id = add_item(platform)
+    mine = make_receipt(item_id, client_ref=body["client_ref"])
     assert assert_error(receive(platform, mine), 409, "CLIENT_REF_REUSED") == {}
+    # The index refused the last but one statement of the batch; those before it are undone as well.
+    assert stock_rows(platform, item_id) == movement_rows(platform, item_id) == []
 
 
 def test_of_two_different_receipts_at_once_one_is_told_to_look_again(platform):

@@ -17,7 +17,7 @@ def test_patched_loader_takes_every_host_call_from_the_wrappers():
 
 @pytest.mark.parametrize("missing", [*(old for old, _ in REPLACEMENTS), EXPORTED])
 def test_a_text_that_no_longer_matches_is_named_with_what_to_do(missing):
-    with pytest.raises(RuntimeProblem, match="Run `npm ci`") as raised:
+    with pytest.raises(RuntimeProblem, match="Run `npm install`") as raised:
         patch_loader(make_loader().replace(missing, ""))
     assert f"`{missing}`" in str(raised.value)
 

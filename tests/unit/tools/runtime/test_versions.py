@@ -37,13 +37,13 @@ def test_packages_as_pinned_are_accepted(root):
 
 
 def test_another_version_than_the_pinned_one_says_to_install():
-    with pytest.raises(RuntimeProblem, match=r"pyodide is installed as 2, .* pins 1\. Run `npm ci`\."):
+    with pytest.raises(RuntimeProblem, match=r"pyodide is installed as 2, .* pins 1\. Run `npm install`\."):
         require_pinned("pyodide", {"pyodide": "1"}, "2")
 
 
 def test_a_missing_package_says_to_install(root):
     (root / "node_modules" / "workerd" / "package.json").unlink()
-    with pytest.raises(RuntimeProblem, match=r"workerd 1\.0\.0 is not installed\. Run `npm ci`\."):
+    with pytest.raises(RuntimeProblem, match=r"workerd 1\.0\.0 is not installed\. Run `npm install`\."):
         check_packages(root)
 
 
@@ -58,7 +58,7 @@ def test_the_workerd_of_this_machine_is_found(root):
 
 
 def test_no_workerd_for_this_machine_says_to_install(root):
-    with pytest.raises(RuntimeProblem, match=r"there are 0\. Run `npm ci`"):
+    with pytest.raises(RuntimeProblem, match=r"there are 0\. Run `npm install`"):
         workerd_binary(root)
 
 
