@@ -18,6 +18,7 @@ from ganger.errors import (
     AddressRefused,
     AppError,
     BadRequest,
+    CrossOrigin,
     Forbidden,
     InternalError,
     MethodNotAllowed,
@@ -133,7 +134,10 @@ def _authorize(ctx: Context, permission: Permission) -> None:
     if not is_allowed(person, permission):
         if person is None:
             raise Unauthenticated("Sign in first.")
-        raise Forbidden("Your role does not allow this.", permission=permission.name)
+        refusal = Forbidden("Your role does not allow this.", permission=permission.name)
+        if not permission.reads_phi:  # of those an alert has told already
+            _log_refusal(ctx, refusal)
+        raise refusal
     administrators = ctx.services.administrators
     if permission.is_administration and administrators and not administrators.allows(ctx.address):
         raise AddressRefused("Administration is not possible from this network.", permission=permission.name)
@@ -145,7 +149,7 @@ def _error_response(ctx: Context, error: Exception) -> Response:
     shown = as_app_error(error)
     if isinstance(shown, InternalError):
         log_exception(error, ctx.request_id)
-    elif isinstance(shown, Forbidden | RateLimited) and not isinstance(shown, StepUpRequired):
+    elif isinstance(shown, AddressRefused | CrossOrigin | RateLimited):
         _log_refusal(ctx, shown)
     if wants_json(ctx.request):
         response = json_response(error_envelope(shown, ctx.request_id, ctx.now), shown.status)

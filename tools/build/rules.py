@@ -82,7 +82,7 @@ def _broken(place: _Place, statement: Import) -> Iterator[str]:
 
 
 def _is_pure(place: _Place) -> bool:
-    return place.owner != "ganger" and place.inner[0] == "domain"
+    return place.owner != "ganger" and "domain" in place.inner
 
 
 def _is_impure(place: _Place, statement: Import) -> bool:
