@@ -16,6 +16,7 @@ from ipaddress import (
 )
 
 HEADER = "cf-connecting-ip"
+VARIABLE = "ADMIN_ADDRESSES"  # of a worker: its allow-list
 # One customer of a provider has a whole /64, and so as many addresses as they like.
 _ONE_CALLER_V6 = 64
 
@@ -40,6 +41,20 @@ class AllowList:
         """Whether a request from this address may administer; one without a readable address may not."""
         found = _read(address)
         return found is not None and any(found in network for network in self.networks)
+
+
+def administrators(text: str) -> AllowList:
+    """The allow-list of a worker's variable; nobody when it is empty or cannot be read."""
+    return AllowList.parse(text) if is_readable(text) else AllowList(())
+
+
+def is_readable(text: str) -> bool:
+    """Whether the text is an allow-list."""
+    try:
+        AllowList.parse(text)
+    except ValueError:
+        return False
+    return True
 
 
 def caller_key(address: str | None) -> str:

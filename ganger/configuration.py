@@ -6,13 +6,10 @@ its health page and says what is missing, by name. Standard library only.
 
 from collections.abc import Callable, Iterable
 
-from ganger.addresses import AllowList
 from ganger.errors import Unavailable
-from ganger.ratelimit import LIMITS, TIERS_OF_KIND
 from ganger.tokens import KeyRing
 
 DEVELOPMENT = "development"
-ADMIN_ADDRESSES = "ADMIN_ADDRESSES"
 MIN_SECRET_LENGTH = 24
 _RING = "_KEYS"  # a secret of this ending is a key ring
 
@@ -24,43 +21,27 @@ class NotConfigured(Unavailable):
 
 
 def missing(
-    kind: str, environment: str, secrets: Iterable[str], value_of: Callable[[str], object]
+    environment: str, secrets: Iterable[str], bindings: Iterable[str], value_of: Callable[[str], object]
 ) -> tuple[str, ...]:
     """Name what a worker lacks.
 
     On a developer's machine a secret may be missing, and then what needs it is off.
 
     Args:
-        kind: of the worker, which decides on its rate limits.
         secrets: the names that the registry gives the worker.
-        value_of: a binding by its name, or None.
+        bindings: names of what it cannot do without anywhere.
+        value_of: a secret or binding by its name, or None.
     """
     is_demanded = environment != DEVELOPMENT
-    addresses = value_of(ADMIN_ADDRESSES)
-    limits = tuple(LIMITS[tier].binding for tier in TIERS_OF_KIND[kind])
     return (
         *(name for name in secrets if is_demanded and not _is_strong(name, value_of(name))),
-        *(name for name in limits if value_of(name) is None),
-        *(() if _is_readable(addresses) else (ADMIN_ADDRESSES,)),
+        *(name for name in bindings if value_of(name) is None),
     )
 
 
 def not_configured(names: tuple[str, ...]) -> NotConfigured:
     """The refusal of everything that is asked of a worker that lacks these."""
     return NotConfigured(f"This part is not set up: {', '.join(names)}.", missing=list(names))
-
-
-def administrators(text: str) -> AllowList:
-    """The addresses that may administer; none when the list is empty or cannot be read."""
-    return AllowList.parse(text) if _is_readable(text) else AllowList(())
-
-
-def _is_readable(addresses: object) -> bool:
-    try:
-        AllowList.parse(str(addresses or ""))
-    except ValueError:
-        return False
-    return True
 
 
 def _is_strong(name: str, value: object) -> bool:

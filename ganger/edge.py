@@ -12,7 +12,8 @@ from jinja2 import ModuleLoader
 from workers import WorkerEntrypoint, import_from_javascript
 
 from ganger import catalogue, configuration
-from ganger.addresses import AllowList
+from ganger.addresses import VARIABLE as ADMIN_ADDRESSES
+from ganger.addresses import AllowList, administrators, is_readable
 from ganger.app import Application
 from ganger.clock import system_clock
 from ganger.context import Services
@@ -25,6 +26,7 @@ from ganger.identity import HEADER, Person, person_from_header
 from ganger.limits import BoundLimiter
 from ganger.log import log
 from ganger.pages import Pages
+from ganger.ratelimit import bindings_of
 from ganger.routing import Route
 from ganger.tokens import KeyRing
 from ganger.wire import read_request, write_response
@@ -82,11 +84,13 @@ def _missing() -> tuple[str, ...]:
     """What this worker lacks; a running worker's bindings do not change."""
     bindings = environment()
     names = configuration.missing(
-        catalogue.WORKER.kind,
         catalogue.ENVIRONMENT,
         catalogue.SECRETS,
+        bindings_of(catalogue.WORKER.kind),
         lambda name: getattr(bindings, name, None),
     )
+    if not is_readable(_admin_addresses(bindings)):
+        names = (*names, ADMIN_ADDRESSES)
     for name in names:
         log("error", "not configured", code=name)
     return names
@@ -106,10 +110,15 @@ def _refusal(request: Request) -> AppError | None:
 
 
 def _administrators(bindings: Any) -> AllowList | None:
-    text = getattr(bindings, configuration.ADMIN_ADDRESSES, "")
+    text = _admin_addresses(bindings)
     if not text and catalogue.ENVIRONMENT == configuration.DEVELOPMENT:
         return None
-    return configuration.administrators(text)
+    return administrators(text)
+
+
+def _admin_addresses(bindings: Any) -> str:
+    text: str = getattr(bindings, ADMIN_ADDRESSES, "")
+    return text
 
 
 def _person(request: Request, bindings: Any) -> Person | None:

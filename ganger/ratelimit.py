@@ -51,6 +51,11 @@ TIERS_OF_KIND: Mapping[str, tuple[Tier, ...]] = {
 }
 
 
+def bindings_of(kind: str) -> tuple[str, ...]:
+    """Names of the rate-limit bindings that a worker of this kind has."""
+    return tuple(LIMITS[tier].binding for tier in TIERS_OF_KIND[kind])
+
+
 class Limiter(Protocol):
     """Counts requests; `ganger.limits` is the implementation on the platform's binding."""
 

@@ -123,7 +123,7 @@ def _identity(visit: Visit, app: WorkerInfo, visitor: Visitor) -> str | None:
 def _refuse_if_not_set_up(env: Any) -> None:
     # Nothing that the router needs can go away while it runs, so one look is enough.
     if not _lacking:
-        _lacking.append(missing(WORKER.kind, ENVIRONMENT, SECRETS, lambda name: getattr(env, name, None)))
+        _lacking.append(missing(ENVIRONMENT, SECRETS, (), lambda name: getattr(env, name, None)))
     if _lacking[0]:
         raise not_configured(_lacking[0])
 

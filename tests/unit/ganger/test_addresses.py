@@ -2,7 +2,7 @@
 
 import pytest
 
-from ganger.addresses import AllowList, caller_key
+from ganger.addresses import AllowList, administrators, caller_key, is_readable
 
 OFFICES = AllowList.parse("198.51.100.7, 203.0.113.0/28 2001:db8:1::/48")
 
@@ -47,3 +47,9 @@ def test_one_customer_counts_as_one_caller():
     assert caller_key("2001:db8::1") == caller_key("2001:db8::ffff") != caller_key("2001:db8:0:1::1")
     assert caller_key("::ffff:192.0.2.1") == caller_key("192.0.2.1") != caller_key("192.0.2.2")
     assert caller_key(None) == caller_key("nonsense") == "unknown"
+
+
+def test_a_variable_that_cannot_be_read_allows_nobody():
+    assert not is_readable("198.51.100.0/24 office")
+    assert not administrators("198.51.100.0/24 office").allows("198.51.100.1")
+    assert administrators("198.51.100.0/24").allows("198.51.100.1")

@@ -2,10 +2,10 @@
 
 import pytest
 
-from ganger.configuration import administrators, missing
+from ganger.configuration import missing
 from ganger.errors import Misdirected
 from ganger.hosts import refuse_foreign_host
-from ganger.ratelimit import LIMITS, TIERS_OF_KIND
+from ganger.ratelimit import LIMITS, TIERS_OF_KIND, bindings_of
 
 RING = "k1:" + "A" * 43
 SECRETS = ("IDENTITY_KEYS", "MONITOR_TOKEN")
@@ -14,7 +14,7 @@ SECRETS = ("IDENTITY_KEYS", "MONITOR_TOKEN")
 def lacks(environment="production", **values):
     bound = {limit.binding: object() for limit in LIMITS.values()}
     given = bound | {"IDENTITY_KEYS": RING, "MONITOR_TOKEN": "t" * 24} | values
-    return missing("staff", environment, SECRETS, given.get)
+    return missing(environment, SECRETS, bindings_of("staff"), given.get)
 
 
 def test_a_worker_with_all_it_needs_lacks_nothing():
@@ -38,12 +38,6 @@ def test_a_key_ring_may_hold_two_keys():
 def test_a_developer_may_leave_secrets_out_but_not_the_rate_limits():
     assert lacks("development", IDENTITY_KEYS=None) == ()
     assert lacks("development", LIMIT_READ=None) == ("LIMIT_READ",)
-
-
-def test_an_allow_list_that_cannot_be_read_is_named_and_allows_nobody():
-    assert lacks(ADMIN_ADDRESSES="198.51.100.0/24 office") == ("ADMIN_ADDRESSES",)
-    assert not administrators("198.51.100.0/24 office").allows("198.51.100.1")
-    assert administrators("198.51.100.0/24").allows("198.51.100.1")
 
 
 def test_every_kind_of_worker_has_its_tiers():
