@@ -1,6 +1,6 @@
 """The staff portal's router: finds the app, says who asks, hands the request on.
 
-It is one global function, which costs about half of what an entrypoint class does (decision 0003).
+It is one global function, which costs less than an entrypoint class does (decision 0003).
 """
 
 import asyncio

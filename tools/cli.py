@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from tools.paths import STATE
+from tools.paths import ROOT, STATE
 
 _ENVIRONMENTS = ("development", "staging", "production")
 
@@ -44,9 +44,18 @@ def _parser() -> argparse.ArgumentParser:
     dev.add_argument("--fresh", action="store_true", help="drop what the state folder holds")
     dev.set_defaults(run=_dev)
 
+    bench = commands.add_parser("bench", help="measure what requests cost, beside other ways to serve them")
+    bench.add_argument("--json", action="store_true", help="print JSON in place of tables")
+    bench.add_argument("--write", action="store_true", help="write the tables to docs/benchmarks.md too")
+    bench.set_defaults(run=_bench)
+
     check = commands.add_parser("check", help="the whole gate that needs no running worker")
     check.set_defaults(run=_check)
+    _add_audit(commands)
+    return parser
 
+
+def _add_audit(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     audit = commands.add_parser("audit", help="the audit log")
     verify = audit.add_subparsers(required=True, metavar="what").add_parser(
         "verify", help="find what was altered, removed or inserted since it was sealed"
@@ -58,16 +67,18 @@ def _parser() -> argparse.ArgumentParser:
         "--known", action="append", default=[], metavar="NUMBER:HASH", help="a seal that the log tells of"
     )
     verify.set_defaults(run=_verify)
-    return parser
 
 
 # Each command imports what it needs, so that `ganger build` with nothing to do stays quick.
 
 
 def _runtime(_: argparse.Namespace) -> int:
+    from tools.local.wrangler_env import name_workerd
     from tools.runtime import ensure_runtime
 
-    print(ensure_runtime(_say).workerd)
+    workerd = ensure_runtime(_say).workerd
+    name_workerd(ROOT / ".env", workerd)
+    print(workerd)
     return 0
 
 
@@ -85,6 +96,12 @@ def _dev(arguments: argparse.Namespace) -> int:
     from tools.dev import serve
 
     return serve(arguments.ids, arguments.port, arguments.state, arguments.fresh, _say)
+
+
+def _bench(arguments: argparse.Namespace) -> int:
+    from tools.bench import bench
+
+    return bench(arguments.json, arguments.write, _say)
 
 
 def _check(_: argparse.Namespace) -> int:
@@ -108,8 +125,15 @@ def _say(line: str) -> None:
 def _problems() -> tuple[type[Exception], ...]:
     """The errors whose message is meant for the person who ran the command."""
     from tools.audit import AuditProblem
+    from tools.bench.measure import BenchProblem
     from tools.build import BuildError
+    from tools.dev import DevProblem
+    from tools.local import RunnerError
     from tools.registry import RegistryError
     from tools.runtime import RuntimeProblem
 
-    return AuditProblem, BuildError, RegistryError, RuntimeProblem
+    return AuditProblem, BenchProblem, BuildError, DevProblem, RegistryError, RunnerError, RuntimeProblem
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -7,7 +7,7 @@ export class Platform {
   #report;
   #miniflare;
   #settings;
-  #workers = [];
+  #running;
 
   /** `report` gets what workers log, as { level, message }. */
   constructor(report) {
@@ -15,7 +15,7 @@ export class Platform {
   }
 
   /**
-   * Starts the workers and returns the address that they answer at.
+   * Starts the workers and returns the address that they answer at. If that fails, `restart` tries again.
    *
    * settings.workers    [{ id, folder, mount, routes: [pattern] }]
    * settings.port       0 for any free one
@@ -25,15 +25,16 @@ export class Platform {
    */
   async start(settings) {
     this.#settings = settings;
-    this.#miniflare = new Miniflare(this.#options());
-    return (await this.#miniflare.ready).origin;
+    return this.#load();
   }
 
-  /** Loads the workers' folders again; `cut` takes the place of what was cut before. */
+  /**
+   * Loads the workers' folders again; `cut` takes the place of what was cut before. If one does not
+   * start, all run again as they were.
+   */
   async restart({ cut = [] }) {
     this.#settings = { ...this.#settings, cut };
-    await this.#miniflare.setOptions(this.#options());
-    return (await this.#miniflare.ready).origin;
+    return this.#load();
   }
 
   async stop() {
@@ -43,7 +44,7 @@ export class Platform {
   /** Applies what is new of every worker's migrations; returns the names of the files. */
   async migrate() {
     const applied = [];
-    for (const worker of this.#workers.filter((each) => each.migrations)) {
+    for (const worker of this.#running.workers.filter((each) => each.migrations)) {
       applied.push(...(await applyMigrations(await this.#database(), worker.migrations)));
     }
     return applied;
@@ -73,15 +74,16 @@ export class Platform {
 
   /** Returns { id: address } for talking to each worker without the router. */
   async addresses() {
-    const pairs = this.#workers.map(async ({ id, name }) => [id, (await this.#miniflare.unsafeGetDirectURL(name)).origin]);
+    const { workers } = this.#running;
+    const pairs = workers.map(async ({ id, name }) => [id, (await this.#miniflare.unsafeGetDirectURL(name)).origin]);
     return Object.fromEntries(await Promise.all(pairs));
   }
 
-  #options() {
+  async #load() {
     const { workers, port, state, libraries, cut } = this.#settings;
-    this.#workers = workers.map((worker) => loadWorker(worker, libraries));
-    const reachable = new Set(this.#workers.map((worker) => worker.name).filter((name) => !cut.includes(name)));
-    return convertV4MiniflareOptions({
+    const loaded = workers.map((worker) => loadWorker(worker, libraries));
+    const reachable = new Set(loaded.map((worker) => worker.name).filter((name) => !cut.includes(name)));
+    const options = convertV4MiniflareOptions({
       host: "127.0.0.1",
       port,
       cf: false,
@@ -89,16 +91,47 @@ export class Platform {
       log: new Log(LogLevel.WARN),
       logRequests: false,
       handleStructuredLogs: ({ level, message }) => this.#report({ level, message }),
-      workers: [...this.#workers.map((worker) => worker.options(reachable)), absentWorker()],
+      workers: [...loaded.map((worker) => worker.options(reachable)), absentWorker()],
     });
+    try {
+      const origin = await this.#run(options);
+      this.#running = { workers: loaded, options };
+      return origin;
+    } catch (error) {
+      if (this.#running) await this.#run(this.#running.options);
+      throw explained(error);
+    }
+  }
+
+  async #run(options) {
+    if (this.#miniflare) {
+      await this.#miniflare.setOptions(options);
+      return (await this.#miniflare.ready).origin;
+    }
+    const miniflare = new Miniflare(options);
+    try {
+      const { origin } = await miniflare.ready;
+      this.#miniflare = miniflare;
+      return origin;
+    } catch (error) {
+      // One that never was ready says so again once it is disposed of.
+      await miniflare.dispose().catch(() => {});
+      throw error;
+    }
   }
 
   #worker(id) {
-    return this.#workers.find((worker) => worker.id === id);
+    return this.#running.workers.find((worker) => worker.id === id);
   }
 
   async #database() {
-    const { name } = this.#workers.find((worker) => worker.migrations);
+    const { name } = this.#running.workers.find((worker) => worker.migrations);
     return this.#miniflare.getD1Database("DB", name);
   }
+}
+
+/** The worker's own traceback was reported as a log line; miniflare's guess at the cause would only mislead. */
+function explained(error) {
+  const worker = /service core:user:([\w-]+)/.exec(error.message)?.[1];
+  return worker ? new Error(`${worker} does not start; its own words stand above.`, { cause: error }) : error;
 }

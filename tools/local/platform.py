@@ -10,6 +10,7 @@ import subprocess
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +24,7 @@ from tools.runtime import Runtime
 
 _RUNNER = Path(__file__).with_name("runner.mjs")
 _ENDS_WITHIN_S = 15
+_ENDED = "The runner ended; its last words stand above."
 
 LogLine = Mapping[str, str]
 
@@ -68,6 +70,8 @@ class LocalPlatform:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
+            # Ctrl-C in a terminal goes to us alone; we then end the runner in order.
+            start_new_session=True,
         )
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
@@ -126,7 +130,8 @@ class LocalPlatform:
     def close(self) -> None:
         """End the runner and all it started."""
         if self._process.stdin and not self._process.stdin.closed:
-            self._process.stdin.close()
+            with suppress(BrokenPipeError):  # the runner has ended by itself
+                self._process.stdin.close()
         try:
             self._process.wait(_ENDS_WITHIN_S)
         except subprocess.TimeoutExpired:
@@ -142,8 +147,11 @@ class LocalPlatform:
             call_id = next(self._ids)
             self._answers[call_id] = answer
             assert self._process.stdin  # noqa: S101 - opened as a pipe above
-            self._process.stdin.write(json.dumps({"id": call_id, "command": command, **facts}) + "\n")
-            self._process.stdin.flush()
+            try:
+                self._process.stdin.write(json.dumps({"id": call_id, "command": command, **facts}) + "\n")
+                self._process.stdin.flush()
+            except BrokenPipeError as error:
+                raise RunnerError(_ENDED) from error
         return answer.result()
 
     def _listen(self) -> None:
@@ -159,7 +167,7 @@ class LocalPlatform:
             else:
                 answer.set_result(message["result"])
         for answer in self._answers.values():
-            answer.set_exception(RunnerError("The runner ended. Its last words stand above."))
+            answer.set_exception(RunnerError(_ENDED))
 
 
 def _environment(runtime: Runtime) -> dict[str, str]:

@@ -1,0 +1,2 @@
+// The least JavaScript worker.
+export default { fetch: () => new Response("hello") };
