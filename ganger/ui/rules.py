@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
+from zlib import crc32
 
 from jinja2 import TemplateRuntimeError
 from jinja2.runtime import Macro
@@ -14,6 +15,10 @@ _SCRIPT_ATTRIBUTES = ("data-hx-on", "data-hx-vars")
 
 _LINK_SCHEME = re.compile(r"\s*([a-z][a-z0-9+.\-]*):", re.IGNORECASE)
 _LINK_SCHEMES = ("http", "https", "mailto", "tel")
+
+_AVATAR_TONES = 6
+# Only these may be escaped where a pattern is read with the flag `v`, as browsers do.
+_PATTERN_SYNTAX = re.compile(r"[\^$\\.*+?()\[\]{}|/]")
 
 _CONTROL = re.compile(r'<(?:input|select|textarea)\b(?=[^>]*?\sid="([^"]*)")')
 
@@ -110,6 +115,29 @@ def markup(component: str, parameter: str, value: str) -> Markup:
 def error_text(label: str, error: str) -> str:
     """The error as said next to the field and in a summary: it starts with the field's name."""
     return error if error.casefold().startswith(label.casefold()) else f"{label}: {error}"
+
+
+def initials(name: str) -> str:
+    """The first letters of the first and the last word of a name."""
+    words = name.split()
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
+def name_tone(name: str) -> int:
+    """Which of the avatar colours a name has, 1 to 6: the same on every page and every day."""
+    return crc32(name.encode()) % _AVATAR_TONES + 1
+
+
+def clamped(component: str, value: float | None, limit: float) -> float | None:
+    """The value between 0 and the limit; None, where nobody knows it, stays None."""
+    if limit <= 0:
+        raise ComponentError(component, "max", ("a number above 0",))
+    return None if value is None else min(max(value, 0), limit)
+
+
+def literal_pattern(text: str) -> str:
+    """The `pattern` of an input that takes exactly this text."""
+    return _PATTERN_SYNTAX.sub(r"\\\g<0>", text)
 
 
 def wire(component: str, block: Markup, control_id: str, wiring: Markup) -> Markup:

@@ -21,6 +21,13 @@ document.addEventListener("keydown", (event) => {
 
 for (const close of document.querySelectorAll("[data-dismiss]")) close.hidden = false;
 
+for (const image of document.querySelectorAll(".avatar img")) {
+  // A picture that does not come would cover the initials with the browser's mark for it.
+  const drop = () => image.remove();
+  if (image.complete && !image.naturalWidth) drop();
+  image.addEventListener("error", drop);
+}
+
 for (const counter of document.querySelectorAll("[data-counter-for]")) {
   const field = document.getElementById(counter.dataset.counterFor);
   const status = counter.nextElementSibling;
@@ -35,4 +42,15 @@ for (const counter of document.querySelectorAll("[data-counter-for]")) {
   };
   field.addEventListener("input", count);
   count();
+}
+
+// What a page does not hold costs it nothing.
+const behaviours = {
+  "[data-dialog]": "ui/dialogs",
+  "[data-mixed], [role=switch]": "ui/forms",
+  "[data-tabs]": "ui/tabs",
+  "[data-toast]": "ui/toasts",
+};
+for (const [selector, module] of Object.entries(behaviours)) {
+  if (document.querySelector(selector)) import(module);
 }

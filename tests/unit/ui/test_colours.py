@@ -84,3 +84,13 @@ def test_styles_use_no_token_that_is_not_there():
     known = set(re.findall(r"--([a-z0-9-]+):", CRITICAL))
     used = set(re.findall(r"var\(--([a-z0-9-]+)\)", CRITICAL + (UI / "static" / "ui.css").read_text()))
     assert used <= known
+
+
+def test_initials_are_readable_on_every_avatar():
+    grounds = re.findall(r"\.avatar-tone-\d \{ background: (#\w{6})", (UI / "static" / "ui.css").read_text())
+    assert len(grounds) == 6
+    assert all(contrast("#ffffff", ground) >= 4.5 for ground in grounds)
+
+
+def test_styles_stay_small():
+    assert len((UI / "static" / "ui.css").read_bytes()) <= 22 * 1024

@@ -158,3 +158,77 @@ def test_long_breadcrumbs_fold_the_middle():
 def test_logo_names_the_practice():
     assert 'role="img" aria-label="Ganger Dermatology home"' in render('{{ ui.logo(href="/") }}')
     assert 'aria-label="Ganger Dermatology"' in render("{{ ui.logo() }}")
+
+
+@pytest.mark.parametrize(("value", "now"), [(140, 100), (-5, 0)])
+def test_progress_says_the_nearest_value_that_there_is(value, now):
+    """Worked example 7 of the component showcase."""
+    markup = render('{{ ui.progress(value, label="Upload") }}', value=value)
+    assert f'aria-valuemin="0" aria-valuemax="100" aria-valuenow="{now}"' in markup
+
+
+def test_progress_that_nobody_knows_has_no_value():
+    assert "valuenow" not in render('{{ ui.progress(label="Import") }}')
+
+
+def test_radio_group_is_a_fieldset_whose_first_radio_the_summary_can_reach():
+    given = 'value=2, error="is missing", required=true, id="p"'
+    source = '{{ ui.radio_group("place", "Location", options, ' + given + ") }}"
+    options = [{"value": 1, "label": "One"}, {"value": 2, "label": "Two", "description": "Second"}]
+    markup = render(source, options=options)
+    assert ids_of(markup) == ["p-error", "p", "p-2", "p-2-description"]
+    assert 'role="radiogroup" aria-required="true" aria-invalid="true" aria-describedby="p-error"' in markup
+    assert '<legend class="field-label">Location' in markup
+    assert 'id="p-2" name="place" value="2" checked required aria-describedby="p-2-description"' in markup
+
+
+def test_switch_writes_its_state_and_keeps_it_from_readers():
+    markup = render('{{ ui.switch("active", "Active", checked=true) }}')
+    assert 'type="checkbox" role="switch"' in markup
+    assert 'aria-hidden="true"><span>On</span><span>Off</span>' in markup
+
+
+def test_avatar_speaks_only_where_it_stands_alone():
+    assert 'aria-hidden="true"><span>PE</span><img src="/p.png" alt="">' in render(
+        '{{ ui.avatar("Pat Example", src="/p.png") }}'
+    )
+    assert 'role="img" aria-label="Pat Example"' in render('{{ ui.avatar("Pat Example", alone=true) }}')
+
+
+def test_modal_is_named_by_its_title_and_closes_without_script():
+    markup = render('{% call ui.modal("m", "Edit") %}x{% endcall %}')
+    assert 'aria-modal="true" aria-labelledby="m-title"' in markup
+    assert '<form method="dialog"><button class="alert-close" type="submit" aria-label="Close">' in markup
+    must = render('{% call ui.modal("m", "Edit", dismissible=false) %}x{% endcall %}')
+    assert "data-stays" in must
+    assert "Close" not in must
+
+
+def test_confirm_posts_with_its_verb_and_cancels_in_a_form_of_its_own():
+    source = '{{ ui.confirm("d", "Delete?", "Gone.", action="/d", confirm="Delete item", tone="danger") }}'
+    markup = render(source)
+    assert 'role="alertdialog"' in markup
+    assert '<form method="post" action="/d">' in markup
+    assert 'type="submit" form="d-cancel" autofocus>Cancel' in markup
+    assert 'class="btn btn-destructive btn-md" type="submit"><span>Delete item' in markup
+
+
+def test_danger_toast_stays_and_others_leave():
+    assert 'role="alert" data-toast="0"' in render('{{ ui.toast("Failed", tone="danger") }}')
+    assert 'role="status" data-toast="5000"' in render('{{ ui.toast("Saved", tone="success") }}')
+
+
+def test_tabs_begin_with_the_first_that_can_be_chosen():
+    items = [{"key": "a", "label": "A", "disabled": True}, {"key": "b", "label": "B", "count": 3}]
+    markup = render('{% call(key) ui.tabs("t", items) %}P{{ key }}{% endcall %}', items=items)
+    assert 'id="t-a" aria-selected="false" aria-controls="t-panel-a" aria-disabled="true">' in markup
+    assert 'id="t-b" aria-selected="true" aria-controls="t-panel-b" href="?tab=b"' in markup
+    assert 'id="t-panel-a" aria-labelledby="t-a" tabindex="0" hidden>' in markup
+    assert 'id="t-panel-b" aria-labelledby="t-b" tabindex="0">Pb' in markup
+
+
+def test_waiting_is_said_in_text_and_not_drawn_for_readers():
+    assert 'role="status"><span class="spin" aria-hidden="true"></span><span>Loading</span>' in render(
+        "{{ ui.spinner() }}"
+    )
+    assert 'aria-busy="true"><div aria-hidden="true">' in render('{{ ui.skeleton("table", lines=5) }}')

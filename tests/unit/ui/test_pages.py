@@ -1,5 +1,6 @@
 """Whole pages: layouts, error pages and the page of an app that is not open."""
 
+import json
 import re
 from types import SimpleNamespace
 
@@ -7,7 +8,15 @@ import pytest
 from jinja2 import ModuleLoader
 
 from ganger.ui.environment import make_environment
-from tests.unit.ui.factories import environment, ids_of, make_app, make_context, make_person, render_error
+from tests.unit.ui.factories import (
+    UI,
+    environment,
+    ids_of,
+    make_app,
+    make_context,
+    make_person,
+    render_error,
+)
 
 STATUSES = (400, 401, 403, 404, 409, 422, 429, 500, 502, 503)
 
@@ -120,3 +129,18 @@ def test_compiled_templates_render_the_same_pages(tmp_path):
     environment.compile_templates(tmp_path, zip=None, ignore_errors=False)
     compiled = make_environment(ModuleLoader(tmp_path))
     assert compiled.get_template("ui/app.html").render(make_context()) == staff_page(nav=())
+
+
+def test_notice_of_the_whole_app_stands_above_the_page():
+    page = staff_page(banner={"text": "You act as Pat Example.", "tone": "warning"})
+    assert 'class="banner banner-warning" role="region" aria-label="Notice"' in page
+    assert page.index("You act as") < page.index("<main")
+    assert "banner" not in staff_page()
+
+
+def test_modules_are_found_by_their_names():
+    imports = re.search(r'<script type="importmap"[^>]*>(.*?)</script>', staff_page())
+    assert imports is not None
+    modules = {f"ui/{name}": f"/assets/{name}.js" for name in ("dialogs", "forms", "tabs", "toasts")}
+    assert json.loads(imports.group(1)) == {"imports": modules}
+    assert all((UI / "static" / f"{name.removeprefix('ui/')}.js").exists() for name in modules)

@@ -3,7 +3,17 @@
 import pytest
 from markupsafe import Markup
 
-from ganger.ui.rules import ComponentError, attributes, error_text, link, markup
+from ganger.ui.rules import (
+    ComponentError,
+    attributes,
+    clamped,
+    error_text,
+    initials,
+    link,
+    literal_pattern,
+    markup,
+    name_tone,
+)
 from tests.unit.ui.factories import render
 
 
@@ -44,6 +54,14 @@ def test_unknown_value_is_refused_with_component_parameter_and_allowed_values():
         'ui.page_header("A", actions_html="<b>")',
         'ui.button("x", href="javascript:alert(1)")',
         'ui.button("", icon_left="edit")',
+        'ui.checkbox("a", "A", checked="half")',
+        'ui.radio_group("a", "A", [{"value": 1, "lable": "One"}])',
+        'ui.toast("x", duration=-1)',
+        "ui.progress(40)",
+        'ui.progress(1, max=0, label="x")',
+        'ui.skeleton("star")',
+        'ui.tabs("t", [{"key": "a", "label": "A", "disabled": true}], active="a")',
+        'ui.confirm("c", "Delete?", "Gone.", action="javascript:x", confirm="Delete")',
     ],
 )
 def test_wrong_call_is_refused(call):
@@ -92,3 +110,25 @@ def test_markup_parameter_takes_library_output_only():
 def test_error_text_starts_with_the_field_name():
     assert error_text("E-mail", "E-mail is not valid") == "E-mail is not valid"
     assert error_text("E-mail", "is not valid") == "E-mail: is not valid"
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"), [("Pat Example", "PE"), ("Ana de la Sample", "AS"), ("Cher", "C"), (" ", "")]
+)
+def test_initials_are_of_the_first_and_the_last_word(name, letters):
+    assert initials(name) == letters
+
+
+def test_avatar_colour_belongs_to_the_name():
+    assert name_tone("Pat Example") == name_tone("Pat Example")
+    assert {name_tone(f"Person {number}") for number in range(100)} == {1, 2, 3, 4, 5, 6}
+
+
+@pytest.mark.parametrize(("value", "shown"), [(140, 100), (-5, 0), (40, 40), (None, None)])
+def test_value_is_kept_between_its_ends(value, shown):
+    """Worked example 7 of the component showcase."""
+    assert clamped("progress", value, 100) == shown
+
+
+def test_pattern_takes_the_text_itself():
+    assert literal_pattern("A.1 (b)-c") == r"A\.1 \(b\)-c"

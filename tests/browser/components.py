@@ -1,0 +1,65 @@
+"""Pages of components for Chromium, without a platform behind them."""
+
+from http import HTTPStatus
+
+from jinja2 import Template
+from playwright.sync_api import Page, Route
+
+from ganger.headers import content_security_policy
+from ganger.ui.manifest import Component
+from tests.unit.ui.factories import UI, environment, make_context
+from tools.paths import NODE_MODULES
+
+ORIGIN = "http://localhost"
+_SHELL = (
+    '{% extends "ui/app.html" %}{% import "ui/components.html" as ui %}'
+    "{% block html_attributes %} data-theme={{ theme }}{% endblock %}{% block content %}"
+)
+_TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
+_LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+_AXE = NODE_MODULES / "axe-core" / "axe.min.js"
+
+
+def catalogue_page(component: Component) -> str:
+    """Template text of a page with every example of a component."""
+    title = "" if component.slug == "page-header" else f"<h1>{component.title}</h1>"
+    return title + "".join(f"<h2>{each.title}</h2><div>{each.call}</div>" for each in component.examples)
+
+
+def show(page: Page, content: str, theme: str = "light", path: str = "/page", **context: object) -> Page:
+    """Open a page with this content under the policy that the platform's pages have."""
+    source = _SHELL + content + "{% endblock %}"
+    return show_template(page, environment.from_string(source), path, theme=theme, **context)
+
+
+def show_template(page: Page, template: Template, path: str = "/page", **context: object) -> Page:
+    """Open a page made of a template; links lead to pages that are empty."""
+    facts = make_context(page_title="Components") | context
+    markup = template.render(facts)
+
+    def answer(route: Route) -> None:
+        asked = route.request.url.removeprefix(ORIGIN)
+        if asked.startswith("/assets/"):
+            file = UI / "static" / asked.removeprefix("/assets/")
+            if not file.exists():
+                return route.fulfill(status=HTTPStatus.NOT_FOUND)
+            return route.fulfill(path=file, content_type=_TYPES[file.suffix[1:]])
+        headers = {"content-security-policy": content_security_policy("n0nce"), "content-type": "text/html"}
+        body = markup if asked == path else "<!doctype html><title>Elsewhere</title><h1>Elsewhere</h1>"
+        return route.fulfill(body=body, headers=headers)
+
+    page.route("**/*", answer)
+    page.goto(ORIGIN + path)
+    page.wait_for_load_state("networkidle")
+    return page
+
+
+def assert_conforms(page: Page) -> None:
+    """Fail with what axe finds against WCAG 2.1 A and AA.
+
+    Its advice on whole pages is left out: a catalogue shows the same landmark several times.
+    """
+    page.evaluate(_AXE.read_text())
+    run = "async (tags) => (await axe.run({runOnly: tags})).violations"
+    found = page.evaluate(run, _LEVELS)
+    assert not found, [(each["id"], [node["html"] for node in each["nodes"]][:3]) for each in found]
