@@ -15,6 +15,7 @@ from ganger.flash import Flash, cleared_flash_cookie, flash_cookie, read_flash
 from ganger.forms import Form, R, read_form
 from ganger.http import Request, Response, html_response, json_response, see_other
 from ganger.identity import Person
+from ganger.live_rules import Live
 from ganger.pages import Pages
 from ganger.platform import WorkerInfo
 from ganger.ratelimit import Limiter
@@ -26,13 +27,14 @@ class Services:
     """What the runtime lends a worker.
 
     Without a `limiter` nothing is counted. `administrators` are the addresses that may administer; None,
-    on a developer's machine alone, is all.
+    on a developer's machine alone, is all. `live` are the topics of a worker that has some.
     """
 
     clock: Clock
     database: Database | None = None
     limiter: Limiter | None = None
     administrators: AllowList | None = None
+    live: Live | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,13 @@ class Context:
         if self.services.database is None:
             raise Unavailable("This worker has no database.")
         return self.services.database
+
+    @property
+    def live(self) -> Live:
+        """The live topics of this worker."""
+        if self.services.live is None:
+            raise Unavailable("This worker has no live topics.")
+        return self.services.live
 
     async def note_phi_read(
         self,

@@ -8,7 +8,7 @@ the session cookie's SameSite=Lax this needs no token in the forms (decision 000
 from urllib.parse import urlsplit
 
 from ganger.errors import CrossOrigin
-from ganger.http import SAFE_METHODS, Request
+from ganger.http import SAFE_METHODS, Request, is_upgrade
 
 
 def refuse_cross_origin(request: Request, is_signed_in: bool) -> None:
@@ -19,8 +19,7 @@ def refuse_cross_origin(request: Request, is_signed_in: bool) -> None:
     Args:
         is_signed_in: whether somebody's session came with the request.
     """
-    is_socket = request.headers.get("upgrade", "").lower() == "websocket"
-    if request.method in SAFE_METHODS and not is_socket:
+    if request.method in SAFE_METHODS and not is_upgrade(request):
         return
     site = request.headers.get("sec-fetch-site")
     origin = request.headers.get("origin")

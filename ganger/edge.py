@@ -24,6 +24,7 @@ from ganger.hosts import refuse_absurd_headers, refuse_foreign_host
 from ganger.http import Request
 from ganger.identity import HEADER, Person, person_from_header
 from ganger.limits import BoundLimiter
+from ganger.live_edge import BoundLive
 from ganger.log import log
 from ganger.pages import Pages
 from ganger.ratelimit import bindings_of
@@ -76,6 +77,7 @@ def services(bindings: Any) -> Services:
         D1Database(database) if database else None,
         BoundLimiter(bindings),
         _administrators(bindings),
+        _live(bindings),
     )
 
 
@@ -107,6 +109,11 @@ def _refusal(request: Request) -> AppError | None:
             return refusal
     is_health = request.path == (worker.mount or "").rstrip("/") + "/health"
     return configuration.not_configured(_missing()) if _missing() and not is_health else None
+
+
+def _live(bindings: Any) -> BoundLive | None:
+    topics = getattr(bindings, "LIVE", None)
+    return BoundLive(topics, int(bindings.LIVE_LASTS_S)) if topics else None
 
 
 def _administrators(bindings: Any) -> AllowList | None:

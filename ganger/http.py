@@ -132,12 +132,16 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """One answer. A `Set-Cookie` header may stand more than once, so cookies are kept apart."""
+    """One answer. A `Set-Cookie` header may stand more than once, so cookies are kept apart.
+
+    `upgrade` is the runtime's own answer that carries a WebSocket; it goes back as it came.
+    """
 
     body: str | bytes = b""
     status: HTTPStatus = HTTPStatus.OK
     headers: dict[str, str] = field(default_factory=dict)
     cookies: tuple[str, ...] = ()
+    upgrade: object = None
 
 
 def json_response(value: object, status: HTTPStatus = HTTPStatus.OK) -> Response:
@@ -154,6 +158,11 @@ def html_response(markup: str, status: HTTPStatus = HTTPStatus.OK) -> Response:
 def see_other(location: str, cookies: tuple[str, ...] = ()) -> Response:
     """The answer to a posted form: look there with GET."""
     return Response(status=HTTPStatus.SEE_OTHER, headers={"location": location}, cookies=cookies)
+
+
+def is_upgrade(request: Request) -> bool:
+    """Whether the request wants to become a WebSocket."""
+    return request.headers.get("upgrade", "").lower() == "websocket"
 
 
 def wants_json(request: Request) -> bool:

@@ -24,6 +24,8 @@ def read_request(js_request: Any) -> Request:
 
 def write_response(response: Response) -> Any:
     """A value as the runtime's response."""
+    if response.upgrade is not None:
+        return response.upgrade
     headers = js.Headers.new(to_js(list(response.headers.items())))
     for cookie in response.cookies:
         headers.append("set-cookie", cookie)

@@ -2,8 +2,9 @@
 
 from app_workers.inventory.routes import ROUTES
 from ganger.edge import ApplicationEntrypoint, application
+from ganger.live_topic import Topic
 
-__all__ = ["Default"]
+__all__ = ["Default", "Topic"]
 
 
 class Default(ApplicationEntrypoint):

@@ -72,6 +72,11 @@ export class Platform {
     return (await fetcher.scheduled({ cron, scheduledTime: new Date(at) })).outcome;
   }
 
+  /** Puts a Durable Object to sleep as if it had been idle: its memory goes, its connections stay. */
+  async evict(id, className, objectName) {
+    await this.#miniflare.unsafeEvictDurableObject(this.#worker(id).name, className, { name: objectName });
+  }
+
   /** Returns { id: address } for talking to each worker without the router. */
   async addresses() {
     const { workers } = this.#running;

@@ -123,6 +123,10 @@ class LocalPlatform:
         """Fire a worker's cron as if it were that instant, and return the outcome."""
         return str(self._call("scheduled", worker=worker_id, cron=cron, at=at.timestamp() * 1000))
 
+    def evict(self, worker_id: str, class_name: str, object_name: str) -> None:
+        """Put a Durable Object to sleep: its memory goes, its connections stay."""
+        self._call("evict", worker=worker_id, className=class_name, objectName=object_name)
+
     def addresses(self) -> dict[str, str]:
         """Addresses for talking to each worker without the router, by id."""
         return dict(self._call("addresses"))

@@ -19,6 +19,7 @@ const commands = {
   batch: ({ statements }) => platform.batch(statements),
   health: ({ worker }) => platform.health(worker),
   scheduled: ({ worker, cron, at }) => platform.scheduled(worker, cron, at),
+  evict: ({ worker, className, objectName }) => platform.evict(worker, className, objectName),
   addresses: () => platform.addresses(),
 };
 

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from app_workers.inventory.domain.receiving import delivery_problem
 from app_workers.inventory.labels import RECEIVE_FIELDS
+from app_workers.inventory.live import tell_stock
 from app_workers.inventory.models import Delivery, Item, PlaceQuery, ReceiptRequest, Received
 from app_workers.inventory.routes.places import chosen_place
 from app_workers.inventory.store.items import find_item
@@ -59,7 +60,10 @@ async def _book(ctx: Context, item: Item, delivery: Delivery) -> Received | AppE
     if earlier is not None:
         return earlier
     problem = delivery_problem(item, lot, delivery, ctx.today)
-    return problem or await record_receipt(ctx.db, ctx.scope, ctx.actor, item, delivery)
+    outcome = problem or await record_receipt(ctx.db, ctx.scope, ctx.actor, item, delivery)
+    if isinstance(outcome, Received):
+        tell_stock(ctx, outcome.stock)
+    return outcome
 
 
 async def _form_page(
