@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import httpx
 import pytest
+from hypothesis import settings
 
 from tests.harness.openid.portal import OpenIdPortal, running_portal
 from tests.harness.staff import StaffPortal
@@ -13,6 +14,10 @@ from tools.local import LocalPlatform, Settings
 from tools.local.demo import in_seed_order, seed
 from tools.local.keys import development_vars
 from tools.runtime import ensure_runtime
+
+# A busy machine is no fault of a rule: an example may take the time that it takes.
+settings.register_profile("ganger", deadline=None)
+settings.load_profile("ganger")
 
 
 @pytest.fixture(scope="session")

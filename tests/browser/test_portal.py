@@ -46,7 +46,7 @@ def test_pages_without_an_app_lead_back_to_the_portal(new_page, width, path):
 
 def test_signing_out_ends_the_session(new_page):
     page = new_page("usr_wes")
-    page.get_by_text("Wes Sample").click()
+    page.get_by_role("banner").get_by_text("Wes Sample").click()
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_text("You are signed out.")).to_be_visible()
     page.goto("/inventory/items")

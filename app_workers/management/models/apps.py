@@ -1,4 +1,4 @@
-"""Records of the portal."""
+"""The list of apps."""
 
 from pydantic import Field
 

@@ -1,0 +1,94 @@
+"""What this app refuses, besides what every app refuses.
+
+    Forbidden
+    ├── SameApprover            403 SAME_APPROVER
+    └── SelfApproval            403 SELF_APPROVAL
+    Conflict
+    ├── AlreadyDecided          409 ALREADY_DECIDED
+    ├── DuplicatePunchFix       409 DUPLICATE_PUNCH_FIX
+    ├── InvalidTransition       409 INVALID_TRANSITION
+    ├── NotEditable             409 NOT_EDITABLE
+    ├── RequestReused           409 REQUEST_REUSED
+    └── TimeOffOverlap          409 TIME_OFF_OVERLAP
+    Unprocessable
+    ├── AssigneeInactive        422 ASSIGNEE_INACTIVE
+    ├── DateOutOfRange          422 DATE_OUT_OF_RANGE
+    ├── NoticeTooShort          422 NOTICE_TOO_SHORT
+    └── ReasonRequired          422 REASON_REQUIRED
+
+An error about one field of a form names it in `details.field`.
+"""
+
+from ganger.errors import Conflict, Forbidden, Unprocessable
+
+
+class SameApprover(Forbidden):
+    """One person does not take two steps of the same request."""
+
+    code = "SAME_APPROVER"
+
+
+class SelfApproval(Forbidden):
+    """Nobody decides a request that they made or that is about them."""
+
+    code = "SELF_APPROVAL"
+
+
+class AlreadyDecided(Conflict):
+    """The request waits for no decision any more."""
+
+    code = "ALREADY_DECIDED"
+
+
+class DuplicatePunchFix(Conflict):
+    """The person has an unfinished punch fix for that date."""
+
+    code = "DUPLICATE_PUNCH_FIX"
+
+
+class InvalidTransition(Conflict):
+    """The request cannot go from its state to that one, or not by this person."""
+
+    code = "INVALID_TRANSITION"
+
+
+class NotEditable(Conflict):
+    """The request is past the point at which its form can change, or is somebody else's."""
+
+    code = "NOT_EDITABLE"
+
+
+class RequestReused(Conflict):
+    """The idempotency key already stands for a different request."""
+
+    code = "REQUEST_REUSED"
+
+
+class TimeOffOverlap(Conflict):
+    """The person has asked for, or has, time off on one of these days."""
+
+    code = "TIME_OFF_OVERLAP"
+
+
+class AssigneeInactive(Unprocessable):
+    """Whoever should do it does not work here now."""
+
+    code = "ASSIGNEE_INACTIVE"
+
+
+class DateOutOfRange(Unprocessable):
+    """The date lies outside of what this form takes."""
+
+    code = "DATE_OUT_OF_RANGE"
+
+
+class NoticeTooShort(Unprocessable):
+    """The request comes too late for the day that it is about."""
+
+    code = "NOTICE_TOO_SHORT"
+
+
+class ReasonRequired(Unprocessable):
+    """A denial, or a question, needs a reason of 10 to 500 characters."""
+
+    code = "REASON_REQUIRED"

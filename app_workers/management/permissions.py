@@ -1,0 +1,7 @@
+"""Who may do what in this app. The last is asked of the person, not of a route."""
+
+from ganger.permissions import Permission, Role
+
+VIEW = Permission("management:view", Role.STAFF)
+SUBMIT = Permission("management:submit", Role.STAFF)
+HR_APPROVE = Permission("management:hr-approve", Role.SUPERADMIN)

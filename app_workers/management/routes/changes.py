@@ -1,0 +1,166 @@
+"""What people do with a request: move it on, assign it, comment on it, decide it."""
+
+from collections.abc import Sequence
+from http import HTTPStatus
+
+from app_workers.management import labels
+from app_workers.management.domain.access import Rights
+from app_workers.management.domain.approvals import after_decision, decision_problem
+from app_workers.management.domain.states import may_comment_internally, next_states
+from app_workers.management.errors import AssigneeInactive, InvalidTransition
+from app_workers.management.models.tickets import (
+    Action,
+    Assignment,
+    DecisionRequest,
+    NewComment,
+    Status,
+    StatusChange,
+    Ticket,
+)
+from app_workers.management.routes.requests import request_page
+from app_workers.management.store.changes import Note, add_comment, change_ticket, decision, outcome_columns
+from app_workers.management.store.history import colleagues, decisions_of
+from app_workers.management.store.tickets import find_ticket
+from ganger.clock import iso_utc
+from ganger.context import Context
+from ganger.db import Statement, Value
+from ganger.errors import AppError, Forbidden, ValidationFailed
+from ganger.forms import Form, R
+from ganger.http import Response
+
+_DECIDED = {
+    Action.APPROVED: "Approved",
+    Action.DENIED: "Denied",
+    Action.INFO_REQUESTED: "Information requested",
+}
+
+
+async def post_move(ctx: Context) -> Response:
+    """Put the request of the page in another state."""
+    ticket, form = await _asked(ctx, StatusChange)
+    return await _answer(ctx, ticket, form, form.record and await _move(ctx, ticket, form.record))
+
+
+async def post_status(ctx: Context) -> Response:
+    """Put a request in another state."""
+    ticket = await _ticket(ctx)
+    return await _told(ctx, await _move(ctx, ticket, await ctx.parse(StatusChange)))
+
+
+async def post_assign(ctx: Context) -> Response:
+    """Give the request of the page to somebody."""
+    ticket, form = await _asked(ctx, Assignment)
+    return await _answer(ctx, ticket, form, form.record and await _assign(ctx, ticket, form.record))
+
+
+async def post_assignment(ctx: Context) -> Response:
+    """Give a request to somebody."""
+    ticket = await _ticket(ctx)
+    return await _told(ctx, await _assign(ctx, ticket, await ctx.parse(Assignment)))
+
+
+async def post_comment(ctx: Context) -> Response:
+    """Add the comment of the page."""
+    ticket, form = await _asked(ctx, NewComment)
+    return await _answer(ctx, ticket, form, form.record and await _comment(ctx, ticket, form.record))
+
+
+async def post_new_comment(ctx: Context) -> Response:
+    """Add a comment."""
+    ticket = await _ticket(ctx)
+    refusal = await _comment(ctx, ticket, await ctx.parse(NewComment))
+    return await _told(ctx, refusal, HTTPStatus.CREATED)
+
+
+async def post_decide(ctx: Context) -> Response:
+    """Decide the request of the page."""
+    ticket, form = await _asked(ctx, DecisionRequest)
+    return await _answer(ctx, ticket, form, form.record and await _decide(ctx, ticket, form.record))
+
+
+async def post_decision(ctx: Context) -> Response:
+    """Decide a request."""
+    ticket = await _ticket(ctx)
+    return await _told(ctx, await _decide(ctx, ticket, await ctx.parse(DecisionRequest)))
+
+
+async def _move(ctx: Context, ticket: Ticket, asked: StatusChange) -> AppError | None:
+    if asked.status not in next_states(ticket, ctx.user.id, Rights.of(ctx.user), ctx.now):
+        return InvalidTransition("This request cannot go there from its state.", status=ticket.status.value)
+    columns: dict[str, Value] = {"status": asked.status.value}
+    if asked.status in (Status.COMPLETED, Status.OPEN):
+        is_over = asked.status is Status.COMPLETED
+        columns["completed_at"] = iso_utc(ctx.now) if is_over else None
+        columns["completed_by"] = ctx.user.id if is_over else None
+    note = Note("status_change", labels.STATUSES[asked.status])
+    return await _change(ctx, ticket, asked.version, columns, note)
+
+
+async def _assign(ctx: Context, ticket: Ticket, asked: Assignment) -> AppError | None:
+    if not Rights.of(ctx.user).is_manager or ticket.needs_approval:
+        return Forbidden("Only managers assign requests, and none that is to be approved.")
+    names = {person.id: person.name for person in await colleagues(ctx.db)}
+    if asked.user_id is not None and asked.user_id not in names:
+        return AssigneeInactive("Whoever should do it does not work here now.", field="user_id")
+    columns: dict[str, Value] = {
+        "assigned_to": asked.user_id,
+        "assigned_at": iso_utc(ctx.now) if asked.user_id else None,
+    }
+    note = Note("assignment", f"Assigned to {names[asked.user_id]}" if asked.user_id else "Unassigned")
+    return await _change(ctx, ticket, asked.version, columns, note)
+
+
+async def _comment(ctx: Context, ticket: Ticket, asked: NewComment) -> AppError | None:
+    if asked.is_internal and not may_comment_internally(ticket, ctx.user.id, Rights.of(ctx.user)):
+        return Forbidden("Internal comments are for those who work on the request.")
+    note = Note("comment", asked.content, asked.is_internal)
+    await add_comment(ctx.db, ctx.scope, ctx.actor, ticket, note)
+    return None
+
+
+async def _decide(ctx: Context, ticket: Ticket, asked: DecisionRequest) -> AppError | None:
+    decisions = await decisions_of(ctx.db, ctx.scope, ticket)
+    problem = decision_problem(ticket, decisions, asked, ctx.user.id, Rights.of(ctx.user))
+    if problem is not None:
+        return problem
+    status, step = after_decision(ticket, asked.action)
+    columns = outcome_columns(ctx.actor, status, step, asked.comments)
+    said = f"{_DECIDED[asked.action]} (step {ticket.approval_step} of {ticket.approval_steps})"
+    note = Note("approval", f"{said}: {asked.comments}" if asked.comments else said)
+    more = [decision(ctx.scope, ctx.actor, ticket, asked.action, asked.comments)]
+    return await _change(ctx, ticket, asked.version, columns, note, more)
+
+
+async def _change(
+    ctx: Context,
+    ticket: Ticket,
+    version: int,
+    columns: dict[str, Value],
+    note: Note,
+    more: Sequence[Statement] = (),
+) -> AppError | None:
+    rights = Rights.of(ctx.user)
+    return await change_ticket(ctx.db, ctx.scope, rights, ctx.actor, ticket, version, columns, note, more)
+
+
+async def _ticket(ctx: Context) -> Ticket:
+    return await find_ticket(ctx.db, ctx.scope, Rights.of(ctx.user), ctx.params["ticket_number"])
+
+
+async def _asked(ctx: Context, model: type[R]) -> tuple[Ticket, Form[R]]:
+    return await _ticket(ctx), await ctx.form(model)
+
+
+async def _answer(ctx: Context, ticket: Ticket, form: Form[R], refusal: object) -> Response:
+    """Lead back to the request, or show it again with what was typed and why nothing was saved."""
+    if form.record is None:
+        refusal = ValidationFailed(form.errors)
+    if isinstance(refusal, AppError):
+        return await request_page(ctx, await _ticket(ctx), dict(form.values), refusal)
+    return ctx.redirect(f"/requests/{ticket.ticket_number}", "Saved.")
+
+
+async def _told(ctx: Context, refusal: AppError | None, status: HTTPStatus = HTTPStatus.OK) -> Response:
+    if refusal is not None:
+        raise refusal
+    return ctx.json(await _ticket(ctx), status)

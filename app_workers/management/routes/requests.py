@@ -1,0 +1,106 @@
+"""Requests: the person's own list and one request, as pages and for programs."""
+
+import asyncio
+from http import HTTPStatus
+
+from app_workers.management import labels
+from app_workers.management.domain.access import Rights
+from app_workers.management.domain.approvals import may_decide
+from app_workers.management.domain.states import (
+    decided_steps,
+    is_editable,
+    may_comment_internally,
+    next_states,
+)
+from app_workers.management.models.tickets import Decision, Entry, Ticket, TicketQuery, TicketScope
+from app_workers.management.store.history import colleagues, decisions_of, history_of
+from app_workers.management.store.tickets import find_ticket, own_tickets, queue_tickets
+from ganger.context import Context, items
+from ganger.errors import AppError
+from ganger.http import Response
+
+
+async def get_requests_page(ctx: Context) -> Response:
+    """Show the requests that the person made or that are about them."""
+    asked = ctx.query(TicketQuery)
+    tickets, total = await own_tickets(ctx.db, ctx.scope, Rights.of(ctx.user), asked)
+    return ctx.page(
+        "requests.html",
+        page_title="My requests",
+        labels=labels,
+        asked=asked,
+        tickets=tickets,
+        total=total,
+        url=f"{ctx.url('/requests')}?{ctx.request.query_string}",
+    )
+
+
+async def get_queue_page(ctx: Context) -> Response:
+    """Show the requests that the person may work on."""
+    asked = ctx.query(TicketQuery)
+    tickets, total = await queue_tickets(ctx.db, ctx.scope, Rights.of(ctx.user), asked)
+    return ctx.page(
+        "queue.html",
+        page_title="Queue",
+        labels=labels,
+        asked=asked,
+        tickets=tickets,
+        total=total,
+        url=f"{ctx.url('/queue')}?{ctx.request.query_string}",
+    )
+
+
+async def get_tickets(ctx: Context) -> Response:
+    """List the requests that the person made or that are about them, or those to work on."""
+    asked = ctx.query(TicketQuery)
+    listed = own_tickets if asked.scope in (None, TicketScope.MINE) else queue_tickets
+    tickets, total = await listed(ctx.db, ctx.scope, Rights.of(ctx.user), asked)
+    return ctx.json(items(tickets, asked.page, asked.limit, total))
+
+
+async def get_request_page(ctx: Context) -> Response:
+    """Show a request with its history and what the person can do with it."""
+    ticket = await find_ticket(ctx.db, ctx.scope, Rights.of(ctx.user), ctx.params["ticket_number"])
+    return await request_page(ctx, ticket, {}, None)
+
+
+async def get_ticket(ctx: Context) -> Response:
+    """Return a request with its history and decisions."""
+    ticket = await find_ticket(ctx.db, ctx.scope, Rights.of(ctx.user), ctx.params["ticket_number"])
+    history, decisions = await _told(ctx, ticket)
+    return ctx.json({"ticket": ticket, "history": history, "decisions": decisions})
+
+
+async def request_page(
+    ctx: Context, ticket: Ticket, typed: dict[str, str], refusal: AppError | None
+) -> Response:
+    """The page of a request; after a refusal with what was typed."""
+    rights = Rights.of(ctx.user)
+    (history, decisions), people = await asyncio.gather(_told(ctx, ticket), colleagues(ctx.db))
+    names = {person.id: person.name for person in people}
+    names |= {place.id: place.name for place in ctx.scope.locations}
+    return ctx.page(
+        "request.html",
+        refusal.status if refusal else HTTPStatus.OK,
+        page_title=ticket.title,
+        labels=labels,
+        ticket=ticket,
+        history=history,
+        answers=labels.answers(ticket.form_data, names),
+        people=people,
+        typed=typed,
+        refusal=refusal,
+        states=next_states(ticket, ctx.user.id, rights, ctx.now),
+        can_decide=may_decide(ticket, decisions, ctx.user.id, rights),
+        can_edit=is_editable(ticket, ctx.user.id, decided_steps(decisions)),
+        can_assign=rights.is_manager and not ticket.needs_approval,
+        can_be_internal=may_comment_internally(ticket, ctx.user.id, rights),
+    )
+
+
+async def _told(ctx: Context, ticket: Ticket) -> tuple[list[Entry], list[Decision]]:
+    is_internal = may_comment_internally(ticket, ctx.user.id, Rights.of(ctx.user))
+    return await asyncio.gather(
+        history_of(ctx.db, ctx.scope, ticket, with_internal=is_internal),
+        decisions_of(ctx.db, ctx.scope, ticket),
+    )

@@ -1,0 +1,95 @@
+"""Making and deciding a request as people do it, in Chromium."""
+
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import WIDTHS, assert_accessible, assert_fits
+from tests.platform.management.factories import (
+    act,
+    day,
+    make_employee,
+    make_support,
+    make_time_off,
+    sent,
+)
+
+pytestmark = [pytest.mark.browser, pytest.mark.runtime]
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_a_request_is_sent_from_the_start_page(new_page, script):
+    word = uuid4().hex
+    page = new_page("usr_pat", script=script)
+    page.get_by_role("link", name="New request").last.click()
+    page.get_by_role("link", name="Improvement idea").click()
+    page.get_by_label("Goal").fill(f"Make {word} better")
+    page.get_by_label("Why it matters").fill("It is slow for everybody.")
+    page.get_by_label("How we know").fill("It is fast then.")
+    page.get_by_label("What it costs us").fill("A little time.")
+    page.get_by_label("Who would take part").fill("Everybody")
+    page.get_by_label("When", exact=False).last.select_option("future")
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"Make {word} better")
+    page.get_by_label("Comment").fill("Said afterwards.")
+    page.get_by_role("button", name="Add comment").click()
+    expect(page.get_by_text("Said afterwards.")).to_be_visible()
+
+
+def test_a_mistake_is_named_and_leads_to_its_field(new_page):
+    page = new_page("usr_pat")
+    page.goto("/requests/new/support_ticket")
+    page.get_by_label("What it is about").select_option("it")
+    page.get_by_label("Details").fill("short")
+    page.get_by_role("button", name="Send").click()
+    page.get_by_role("link", name="Details must have at least 10 characters").click()
+    expect(page.get_by_label("Details")).to_be_focused()
+    expect(page.get_by_label("Details")).to_have_value("short")
+
+
+def test_a_manager_approves_from_the_list(platform, new_page):
+    person = make_employee(platform, "usr_mia")
+    ticket = sent(platform, person, "time_off_request", make_time_off())
+    page = new_page("usr_mia")
+    page.goto("/approvals")
+    page.get_by_role("row").filter(has_text=ticket["ticket_number"]).get_by_role("link").click()
+    page.get_by_label("Decision", exact=False).first.select_option("approved")
+    page.get_by_role("button", name="Save decision").click()
+    expect(page.get_by_text("Approved (step 1 of 1)")).to_be_visible()
+
+
+def test_the_second_of_two_open_forms_keeps_what_was_typed(platform, new_page):
+    ticket = sent(platform, "usr_pat", "support_ticket", make_support())
+    page = new_page("usr_pat")
+    page.goto(f"/requests/{ticket['ticket_number']}/edit")
+    page.get_by_label("Details").fill("This was typed too late.")
+    assert act(platform, "usr_mia", ticket, "assign", user_id="usr_wes").status_code == 200
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Somebody changed this request")).to_be_visible()
+    expect(page.get_by_label("Details")).to_have_value("This was typed too late.")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("The request was changed.")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_page_is_accessible_and_fits(platform, new_page, width):
+    person = make_employee(platform, "usr_mia")
+    leave = sent(platform, person, "time_off_request", make_time_off(start_date=day(60), end_date=day(61)))
+    support = sent(platform, "usr_mia", "support_ticket", make_support())
+    page = new_page("usr_mia", width)
+    for path in (
+        "",
+        "requests",
+        "requests/new",
+        "requests/new/change_of_availability",
+        "requests/new/meeting_request",
+        "approvals",
+        "queue",
+        f"requests/{leave['ticket_number']}",
+        f"requests/{support['ticket_number']}",
+        f"requests/{support['ticket_number']}/edit",
+    ):
+        page.goto(f"/{path}")
+        assert_accessible(page)
+        assert_fits(page)

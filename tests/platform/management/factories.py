@@ -1,0 +1,98 @@
+"""Requests for one test: each test's people are its own, so that none depends on another's."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from ganger.clock import clinic_date
+from tests.harness.staff import StaffPortal
+from tests.platform.auth.factories import make_person
+
+
+def day(from_today: int) -> str:
+    """A date that many days from today at the clinics."""
+    return (clinic_date(datetime.now(UTC)) + timedelta(days=from_today)).isoformat()
+
+
+def make_employee(platform: StaffPortal, manager_id: str | None = None) -> str:
+    """A new member of staff who reports to that person."""
+    person = make_person(platform)
+    platform.run(
+        "INSERT INTO staff_profiles (user_id, employee_id, department, position, manager_id, created_at,"
+        " updated_at) VALUES (?, ?, 'clinical', 'Assistant', ?, '2026-01-01', '2026-01-01')",
+        person, uuid4().hex[:12], manager_id,
+    )  # fmt: skip
+    return person
+
+
+def grant(platform: StaffPortal, person: str, permission: str) -> None:
+    """Give a person a permission; it counts from their next sign-in."""
+    platform.run(
+        "INSERT INTO user_permissions (user_id, permission, granted_at) VALUES (?, ?, '2026-01-01')",
+        person, permission,
+    )  # fmt: skip
+
+
+def make_support(**changes: Any) -> dict[str, Any]:
+    """The form of a support request at no particular location."""
+    return {"request_type": "it", "details": "The test printer is out of ink."} | changes
+
+
+def make_time_off(**changes: Any) -> dict[str, Any]:
+    """The form of a week of vacation in a month."""
+    form = {
+        "leave_type": "vacation",
+        "pto_election": "paid",
+        "start_date": day(30),
+        "end_date": day(34),
+        "reason": "A week at the test lake.",
+    }
+    return form | changes
+
+
+def make_punch_fix(**changes: Any) -> dict[str, Any]:
+    """The form of a punch fix for yesterday."""
+    form = {"date": day(-1), "punch_type": "missed_in", "in_time": "08:05", "reason": "The clock was off."}
+    return form | changes
+
+
+def make_availability(**changes: Any) -> dict[str, Any]:
+    """The form of a change of Mondays."""
+    form = {
+        "direction": "increasing",
+        "employment_type": "part_time",
+        "effective_date": day(20),
+        "days_affected": ["mon"],
+        "slots": [{"day": "mon", "available": True, "start": "08:00", "end": "12:00"}],
+        "reason": "Mondays are free from now on.",
+    }
+    return form | changes
+
+
+def send(platform: StaffPortal, person: str, form_type: str, form: dict[str, Any], key: str | None = None):
+    """Make a request as a program."""
+    return platform.post(
+        "/api/v1/tickets",
+        person,
+        headers={"idempotency-key": key or uuid4().hex},
+        json={"form_type": form_type, "form_data": form},
+    )
+
+
+def sent(platform: StaffPortal, person: str, form_type: str, form: dict[str, Any]) -> dict[str, Any]:
+    """Make a request that the rules allow."""
+    answer = send(platform, person, form_type, form)
+    assert answer.status_code == 201, answer.text
+    return answer.json()
+
+
+def act(platform: StaffPortal, person: str, ticket: dict[str, Any], what: str, **body: Any):
+    """Do something with a request, as it was read."""
+    body = {"version": ticket["version"]} | body
+    return platform.post(f"/api/v1/tickets/{ticket['ticket_number']}/{what}", person, json=body)
+
+
+def assert_error(answer, status: int, code: str) -> dict[str, Any]:
+    """Check a refusal and return its details."""
+    assert (answer.status_code, answer.json()["error"]["code"]) == (status, code), answer.text
+    return answer.json()["error"]["details"]

@@ -1,0 +1,53 @@
+"""This app's tables and the platform's in the host's SQLite, for what needs SQL and no runtime."""
+
+import re
+import sqlite3
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ganger import demo as people
+from ganger.db import Row, Statement, Value
+
+_ROOT = Path(__file__).parents[3]
+_MIGRATIONS = ("ganger/migrations", "app_workers/management/migrations")
+# The host's SQLite is older than D1's and takes no expression in RAISE.
+_RAISED_EXPRESSION = (
+    re.compile(r"RAISE \(ABORT, '(EXPECTATION_FAILED: )' \|\| .*?\);"),
+    r"RAISE (ABORT, '\1');",
+)
+
+
+class HostDatabase:
+    """A `ganger.db.Database` in memory; `asked` keeps every query with its values."""
+
+    def __init__(self) -> None:
+        self.connection = sqlite3.connect(":memory:")
+        self.connection.row_factory = sqlite3.Row
+        self.connection.execute("PRAGMA foreign_keys = ON")
+        self.asked: list[Statement] = []
+        for folder in _MIGRATIONS:
+            for path in sorted((_ROOT / folder).glob("*.sql")):
+                self.connection.executescript(re.sub(*_RAISED_EXPRESSION, path.read_text()))
+        self.carry_out(people.statements(datetime(2026, 1, 10, 15, tzinfo=UTC)))
+
+    def carry_out(self, statements: Sequence[Statement]) -> None:
+        """Carry out statements without the promises of a batch."""
+        for statement in statements:
+            self.connection.execute(statement.sql, statement.values)
+
+    async def rows(self, sql: str, *values: Value) -> list[Row]:
+        self.asked.append(Statement(sql, values))
+        return [dict(row) for row in self.connection.execute(sql, values)]
+
+    async def row(self, sql: str, *values: Value) -> Row | None:
+        rows = await self.rows(sql, *values)
+        return rows[0] if rows else None
+
+    async def batch(self, statements: Sequence[Statement]) -> None:
+        raise NotImplementedError("Changes are tested on the real database.")
+
+    def plan(self, statement: Statement) -> list[str]:
+        """How SQLite would find the rows of a query, one step a line."""
+        steps = self.connection.execute(f"EXPLAIN QUERY PLAN {statement.sql}", statement.values)
+        return [step["detail"] for step in steps]
