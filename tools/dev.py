@@ -51,7 +51,9 @@ def serve(ids: Iterable[str], port: int, state: Path, fresh: bool, say: Say) -> 
         RegistryError: an id is unknown.
         BuildError: a worker does not build.
     """
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # SIGINT too: a shell that starts us in the background has it ignored.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     started = time.monotonic()
     chosen = chosen_ids(ids)
     require_free(port)
