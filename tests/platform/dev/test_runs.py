@@ -56,7 +56,7 @@ def test_data_outlives_a_run_until_it_is_dropped(tree, tmp_path):
 
 
 def test_a_run_that_begins_with_a_broken_source_starts_once_it_is_mended(tree, tmp_path):
-    source = tree / "app_workers" / "management" / "routes.py"
+    source = tree / "app_workers" / "management" / "worker.py"
     sound = source.read_text()
     source.write_text(f"{sound}\noops\n")
     with Dev(tree, ["management", f"--state={tmp_path / 'state'}"]) as dev:
