@@ -4,14 +4,14 @@ from app_workers.inventory.demo import statements
 from app_workers.inventory.demo.catalogue import PRODUCTS
 from app_workers.inventory.domain.barcodes import has_valid_check_digit
 from app_workers.inventory.models import Category
+from tests.harness.tables import HostDatabase
 from tests.unit.inventory.factories import TODAY
-from tests.unit.inventory.tables import HostDatabase
 
 
 @pytest.fixture(scope="module")
 def query():
     """Ask the demo data one question."""
-    database = HostDatabase()
+    database = HostDatabase("inventory")
     database.carry_out(statements(TODAY))
     yield lambda sql, *values: [tuple(row) for row in database.connection.execute(sql, values)]
     database.connection.close()
@@ -107,7 +107,7 @@ def test_the_same_day_gives_the_same_statements():
 
 
 def test_seeding_twice_changes_nothing():
-    database = HostDatabase()
+    database = HostDatabase("inventory")
     database.carry_out(statements(TODAY))
     before = list(database.connection.iterdump())
     database.carry_out(statements(TODAY))

@@ -14,8 +14,8 @@ from app_workers.inventory.store.levels import find_lot, level_values, levels_in
 from app_workers.inventory.store.movements import find_movement, movement_of_request, movements_in
 from ganger.identity import Location
 from ganger.scope import Scope
+from tests.harness.tables import HostDatabase
 from tests.unit.inventory.factories import TODAY
-from tests.unit.inventory.tables import HostDatabase
 
 PLACE = Scope("usr_mia", (Location("loc_aa", "Ann Arbor"),))
 EVERYWHERE = Scope("usr_mia", tuple(Location(id_, id_) for id_ in ("loc_aa", "loc_wx", "loc_py")))
@@ -23,7 +23,7 @@ EVERYWHERE = Scope("usr_mia", tuple(Location(id_, id_) for id_ in ("loc_aa", "lo
 
 @pytest.fixture(scope="module")
 def database():
-    database = HostDatabase()
+    database = HostDatabase("inventory")
     database.carry_out(statements(TODAY))
     yield database
     database.connection.close()

@@ -13,8 +13,8 @@ from app_workers.management.models.tickets import Decision, Status, TicketQuery,
 from app_workers.management.store import history, tickets
 from ganger.identity import Location
 from ganger.scope import Scope
+from tests.harness.tables import HostDatabase
 from tests.unit.management.factories import HR, MANAGER, STAFF
-from tests.unit.management.tables import HostDatabase
 
 TODAY = date(2026, 3, 2)
 PLACES = {place: Location(place, place) for place in ("loc_aa", "loc_wx", "loc_py")}
@@ -23,7 +23,7 @@ EVERYTHING = Rights(is_manager=True, is_hr=True)
 
 @pytest.fixture(scope="module")
 def database():
-    database = HostDatabase()
+    database = HostDatabase("management")
     database.carry_out(statements(TODAY))
     yield database
     database.connection.close()

@@ -1,16 +1,14 @@
-"""This app's tables and the platform's in the host's SQLite, for what needs SQL and no runtime."""
+"""An app's tables and the platform's in the host's SQLite, for what needs SQL and no runtime."""
 
 import re
 import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 
 from ganger import demo as people
 from ganger.db import Row, Statement, Value
+from tools.paths import ROOT
 
-_ROOT = Path(__file__).parents[3]
-_MIGRATIONS = ("ganger/migrations", "app_workers/inventory/migrations")
 # The host's SQLite is older than D1's and takes no expression in RAISE.
 _RAISED_EXPRESSION = (
     re.compile(r"RAISE \(ABORT, '(EXPECTATION_FAILED: )' \|\| .*?\);"),
@@ -19,15 +17,15 @@ _RAISED_EXPRESSION = (
 
 
 class HostDatabase:
-    """A `ganger.db.Database` in memory; `asked` keeps every query with its values."""
+    """A `ganger.db.Database` in memory with one app's tables; `asked` keeps every query with its values."""
 
-    def __init__(self) -> None:
+    def __init__(self, app: str) -> None:
         self.connection = sqlite3.connect(":memory:")
         self.connection.row_factory = sqlite3.Row
         self.connection.execute("PRAGMA foreign_keys = ON")
         self.asked: list[Statement] = []
-        for folder in _MIGRATIONS:
-            for path in sorted((_ROOT / folder).glob("*.sql")):
+        for folder in ("ganger", f"app_workers/{app}"):
+            for path in sorted((ROOT / folder / "migrations").glob("*.sql")):
                 self.connection.executescript(re.sub(*_RAISED_EXPRESSION, path.read_text()))
         self.carry_out(people.statements(datetime(2026, 1, 10, 15, tzinfo=UTC)))
 
