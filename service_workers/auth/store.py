@@ -114,7 +114,7 @@ async def touch_session(
 ) -> None:
     """Note that an open session is in use.
 
-    Being seen is no change that the audit log keeps: it would be a row every five minutes for everyone.
+    Being seen is no change that the audit log keeps: it would be a row every few minutes for everyone.
     """
     sql = """UPDATE sessions SET last_seen_at = ?, expires_at = ?, last_address = coalesce(?, last_address)
              WHERE id = ? AND ended_at IS NULL"""
