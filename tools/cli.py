@@ -1,18 +1,21 @@
 """The `ganger` command."""
 
 import argparse
+import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from tools.paths import ROOT, STATE
 
-_ENVIRONMENTS = ("development", "staging", "production")
+_REMOTE_ENVIRONMENTS = ("staging", "production")
+_ENVIRONMENTS = ("development", *_REMOTE_ENVIRONMENTS)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one subcommand and return the exit status."""
-    arguments = _parser().parse_args(argv)
+    arguments = parser().parse_args(argv)
     try:
         status: int = arguments.run(arguments)
     except KeyboardInterrupt:
@@ -23,9 +26,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     return status
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="ganger", description="Build, run and check Ganger Platform.")
-    commands = parser.add_subparsers(required=True, metavar="command")
+def parser() -> argparse.ArgumentParser:
+    whole = argparse.ArgumentParser(prog="ganger", description="Build, run and check Ganger Platform.")
+    commands = whole.add_subparsers(required=True, metavar="command")
 
     runtime = commands.add_parser("runtime", help="build what workers run on, if it is not there")
     runtime.set_defaults(run=_runtime)
@@ -49,10 +52,24 @@ def _parser() -> argparse.ArgumentParser:
     bench.add_argument("--write", action="store_true", help="write the tables to docs/benchmarks.md too")
     bench.set_defaults(run=_bench)
 
+    wheels = commands.add_parser(
+        "wheels", help="list the distributions that workers may hold, as name==version"
+    )
+    wheels.set_defaults(run=_wheels)
+
+    sizes = commands.add_parser("sizes", help="what every worker uploads, beside its budget")
+    sizes.add_argument("ids", nargs="*", help="registry ids; all without any")
+    sizes.add_argument(
+        "--since", default="HEAD", help="commit that a worker over its budget is compared with"
+    )
+    sizes.add_argument("--why", metavar="ID", help="every module of one worker, and what imports it")
+    sizes.set_defaults(run=_sizes)
+
     check = commands.add_parser("check", help="the whole gate that needs no running worker")
     check.set_defaults(run=_check)
     _add_audit(commands)
-    return parser
+    _add_delivery(commands)
+    return whole
 
 
 def _add_audit(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -67,6 +84,24 @@ def _add_audit(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "--known", action="append", default=[], metavar="NUMBER:HASH", help="a seal that the log tells of"
     )
     verify.set_defaults(run=_verify)
+
+
+def _add_delivery(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    deploy = commands.add_parser("deploy", help="build workers and let them answer at Cloudflare")
+    deploy.add_argument("--changed", action="store_true", help="only those whose live version differs")
+    deploy.add_argument("--list", action="store_true", help="deploy nothing; print ids by stage as JSON")
+    deploy.set_defaults(run=_deploy)
+    rollback = commands.add_parser("rollback", help="let the versions before a deployment answer again")
+    rollback.set_defaults(run=_rollback)
+    for command in (deploy, rollback):
+        command.add_argument("ids", nargs="*", help="registry ids; all without any")
+        command.add_argument("--env", choices=_REMOTE_ENVIRONMENTS, required=True)
+    deploy.add_argument("--commit", help="where the source comes from; this tree's commit without")
+    rollback.add_argument("--commit", help="take back what it deployed; the present version without")
+    health = commands.add_parser("health", help="ask a router how every worker is; needs MONITOR_TOKEN")
+    health.add_argument("url", help="of the router, as https://staff.gangerdermatology.com")
+    health.add_argument("--within", type=float, default=0, metavar="SECONDS", help="how long to ask again")
+    health.set_defaults(run=_health)
 
 
 # Each command imports what it needs, so that `ganger build` with nothing to do stays quick.
@@ -118,6 +153,58 @@ def _verify(arguments: argparse.Namespace) -> int:
     return verify_local(arguments.state, arguments.known, _say)
 
 
+def _wheels(_: argparse.Namespace) -> int:
+    from tools.runtime import pinned
+
+    for line in pinned():
+        _say(line)
+    return 0
+
+
+def _sizes(arguments: argparse.Namespace) -> int:
+    from tools.sizes import explain, report_sizes
+
+    if arguments.why:
+        return explain(arguments.why, _say)
+    return report_sizes(arguments.ids, arguments.since, _say)
+
+
+def _deploy(arguments: argparse.Namespace) -> int:
+    from tools.deploy import changed, deploy, present_commit, stages
+    from tools.registry import load_registry
+
+    if arguments.list:
+        chosen = load_registry().select(arguments.ids)
+        if arguments.changed:
+            chosen = tuple(release.worker for release in changed(arguments.ids, arguments.env, _tell))
+        listed = {stage: [worker.id for worker in workers] for stage, workers in stages(chosen).items()}
+        _say(json.dumps(listed))
+        return 0
+    commit = arguments.commit or present_commit()
+    done = deploy(arguments.ids, arguments.env, commit, _say, only_changed=arguments.changed)
+    _say(f"{len(done)} workers deployed to {arguments.env}.")
+    return 0
+
+
+def _rollback(arguments: argparse.Namespace) -> int:
+    from tools.deploy import roll_back
+
+    done = roll_back(arguments.ids, arguments.env, arguments.commit, _say)
+    _say(f"{len(done)} workers of {arguments.env} answer with their version before.")
+    return 0
+
+
+def _health(arguments: argparse.Namespace) -> int:
+    from tools.deploy import platform_health
+
+    return platform_health(arguments.url, os.environ.get("MONITOR_TOKEN", ""), arguments.within, _say)
+
+
+def _tell(line: str) -> None:
+    """Say something beside what a program reads."""
+    print(line, file=sys.stderr, flush=True)
+
+
 def _say(line: str) -> None:
     print(line, flush=True)
 
@@ -127,12 +214,22 @@ def _problems() -> tuple[type[Exception], ...]:
     from tools.audit import AuditProblem
     from tools.bench.measure import BenchProblem
     from tools.build import BuildError
+    from tools.deploy import DeployProblem
     from tools.dev import DevProblem
     from tools.local import RunnerError
     from tools.registry import RegistryError
     from tools.runtime import RuntimeProblem
 
-    return AuditProblem, BenchProblem, BuildError, DevProblem, RegistryError, RunnerError, RuntimeProblem
+    return (
+        AuditProblem,
+        BenchProblem,
+        BuildError,
+        DeployProblem,
+        DevProblem,
+        RegistryError,
+        RunnerError,
+        RuntimeProblem,
+    )
 
 
 if __name__ == "__main__":

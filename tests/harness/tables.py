@@ -16,6 +16,11 @@ _RAISED_EXPRESSION = (
 )
 
 
+def as_host_sql(script: str) -> str:
+    """A migration as the host's SQLite takes it."""
+    return re.sub(*_RAISED_EXPRESSION, script)
+
+
 class HostDatabase:
     """A `ganger.db.Database` in memory with one app's tables; `asked` keeps every query with its values."""
 
@@ -26,7 +31,7 @@ class HostDatabase:
         self.asked: list[Statement] = []
         for folder in ("ganger", f"app_workers/{app}"):
             for path in sorted((ROOT / folder / "migrations").glob("*.sql")):
-                self.connection.executescript(re.sub(*_RAISED_EXPRESSION, path.read_text()))
+                self.connection.executescript(as_host_sql(path.read_text()))
         self.carry_out(people.statements(datetime(2026, 1, 10, 15, tzinfo=UTC)))
 
     def carry_out(self, statements: Sequence[Statement]) -> None:

@@ -45,7 +45,7 @@ def build(
         RegistryError: an id is unknown.
         RuntimeProblem: the vendored distributions could not be fetched.
     """
-    return build_project(_project(report), ids, environment, report, development_vars)
+    return build_project(repository(report), ids, environment, report, development_vars)
 
 
 def build_project(
@@ -89,7 +89,7 @@ def _build(
     return BuiltWorker(worker, folder, changed=True)
 
 
-def _project(report: Report) -> Project:
+def repository(report: Report) -> Project:
     """This repository, whose distributions are fetched when a worker first asks for one."""
 
     def unpacked(name: str) -> Path:

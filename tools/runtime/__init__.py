@@ -4,8 +4,17 @@
 tells the whole story on one page.
 """
 
+from tools.runtime.lock import pinned
 from tools.runtime.problems import RuntimeProblem
 from tools.runtime.runtime import Runtime, distribution, ensure_runtime, requirements
 from tools.runtime.snapshot import DEVELOPMENT_FLAGS
 
-__all__ = ["DEVELOPMENT_FLAGS", "Runtime", "RuntimeProblem", "distribution", "ensure_runtime", "requirements"]
+__all__ = [
+    "DEVELOPMENT_FLAGS",
+    "Runtime",
+    "RuntimeProblem",
+    "distribution",
+    "ensure_runtime",
+    "pinned",
+    "requirements",
+]

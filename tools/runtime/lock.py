@@ -65,6 +65,11 @@ def parse_lock(text: str) -> Lock:
     return lock
 
 
+def pinned() -> list[str]:
+    """Every distribution of the lock as pip writes it: `jinja2==3.1.6`."""
+    return [f"{wheel.name}=={wheel.version}" for wheel in parse_lock(LOCK.read_text()).values()]
+
+
 def closure(lock: Lock, names: Iterable[str]) -> tuple[str, ...]:
     """Return the named distributions and all that they need, normalised and sorted.
 

@@ -1,0 +1,10 @@
+"""Delivery to Cloudflare: what changed, in which order it goes out, whether it is well, and the way back."""
+
+from tools.deploy.deploy import changed, deploy
+from tools.deploy.health import platform_health
+from tools.deploy.order import stages
+from tools.deploy.problems import DeployProblem
+from tools.deploy.rollback import roll_back
+from tools.deploy.source import present_commit
+
+__all__ = ["DeployProblem", "changed", "deploy", "platform_health", "present_commit", "roll_back", "stages"]
