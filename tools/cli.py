@@ -90,11 +90,17 @@ def _add_delivery(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     deploy = commands.add_parser("deploy", help="build workers and let them answer at Cloudflare")
     deploy.add_argument("--changed", action="store_true", help="only those whose live version differs")
     deploy.add_argument("--list", action="store_true", help="deploy nothing; print ids by stage as JSON")
+    deploy.add_argument("--secrets", type=Path, help="file of NAME=value lines; secrets stay without")
     deploy.set_defaults(run=_deploy)
     rollback = commands.add_parser("rollback", help="let the versions before a deployment answer again")
     rollback.set_defaults(run=_rollback)
+    provision = commands.add_parser(
+        "provision", help="create the databases, buckets and queues that are missing"
+    )
+    provision.set_defaults(run=_provision)
     for command in (deploy, rollback):
         command.add_argument("ids", nargs="*", help="registry ids; all without any")
+    for command in (deploy, rollback, provision):
         command.add_argument("--env", choices=_REMOTE_ENVIRONMENTS, required=True)
     deploy.add_argument("--commit", help="where the source comes from; this tree's commit without")
     rollback.add_argument("--commit", help="take back what it deployed; the present version without")
@@ -170,7 +176,7 @@ def _sizes(arguments: argparse.Namespace) -> int:
 
 
 def _deploy(arguments: argparse.Namespace) -> int:
-    from tools.deploy import changed, deploy, present_commit, stages
+    from tools.deploy import changed, deploy, present_commit, read_secrets, stages
     from tools.registry import load_registry
 
     if arguments.list:
@@ -181,8 +187,17 @@ def _deploy(arguments: argparse.Namespace) -> int:
         _say(json.dumps(listed))
         return 0
     commit = arguments.commit or present_commit()
-    done = deploy(arguments.ids, arguments.env, commit, _say, only_changed=arguments.changed)
+    secrets = read_secrets(arguments.secrets) if arguments.secrets else None
+    done = deploy(arguments.ids, arguments.env, commit, _say, only_changed=arguments.changed, secrets=secrets)
     _say(f"{len(done)} workers deployed to {arguments.env}.")
+    return 0
+
+
+def _provision(arguments: argparse.Namespace) -> int:
+    from tools.deploy import provision
+
+    new = provision(arguments.env, _say)
+    _say(f"{len(new)} created; all that {arguments.env} needs is there.")
     return 0
 
 

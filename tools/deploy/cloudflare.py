@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 
 from tools.deploy.problems import DeployProblem
+from tools.deploy.resources import Kind, Resource
 from tools.deploy.versions import Version
 
 _BASE = "https://api.cloudflare.com/client/v4"
@@ -37,6 +38,17 @@ class Cloudflare:
     def live(self, name: str) -> Version | None:
         """The version that answers a worker's requests; None if the worker is new."""
         return next(iter(self.served(name)), None)
+
+    def has(self, resource: Resource) -> bool:
+        """Whether the account has a database, bucket or queue of this name."""
+        match resource.kind:
+            case Kind.DATABASE:
+                return self._get(f"/d1/database/{resource.name}") is not None
+            case Kind.BUCKET:
+                return self._get(f"/r2/buckets/{resource.name}") is not None
+            case Kind.QUEUE:
+                found = self._get(f"/queues?name={resource.name}") or ()
+                return any(queue["queue_name"] == resource.name for queue in found)
 
     def _version(self, name: str, version_id: str) -> Version:
         facts = self._get(f"/workers/scripts/{name}/versions/{version_id}") or {}

@@ -1,11 +1,12 @@
 """Deploy workers in order; what went out before one that fails is taken back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tools.deploy.cloudflare import Cloudflare, cloudflare
 from tools.deploy.problems import DeployProblem
 from tools.deploy.releases import Release, Say, releases
+from tools.deploy.secrets import secrets_of
 from tools.deploy.versions import Version, message_of
 from tools.deploy.wrangler import apply_migrations, return_to, upload
 
@@ -23,12 +24,21 @@ class Outcome:
         return self.before is None or self.before.tag != self.release.tag
 
 
-def deploy(ids: Iterable[str], environment: str, commit: str, say: Say, *, only_changed: bool) -> list[str]:
+def deploy(
+    ids: Iterable[str],
+    environment: str,
+    commit: str,
+    say: Say,
+    *,
+    only_changed: bool,
+    secrets: Mapping[str, str] | None = None,
+) -> list[str]:
     """Build and deploy the named workers, or all; returns the ids of those that went out.
 
     Args:
         commit: where the source comes from; every version carries it.
         only_changed: leave out workers whose live version holds the same.
+        secrets: each worker is given those that it holds; without, workers keep what they have.
     Raises:
         DeployProblem: one failed; those that went out before it answer with their earlier version again.
             Migrations stay: each is written so that the version before it works with it too.
@@ -40,7 +50,7 @@ def deploy(ids: Iterable[str], environment: str, commit: str, say: Say, *, only_
         if only_changed and not outcome.is_change:
             continue
         try:
-            _deploy_one(outcome.release, commit)
+            _deploy_one(outcome.release, commit, secrets)
         except DeployProblem as problem:
             raise DeployProblem(f"{problem}\n{_taken_back(out, commit)}") from problem
         out.append(outcome)
@@ -63,9 +73,14 @@ def _compared(account: Cloudflare, built: Sequence[Release]) -> list[Outcome]:
     return [Outcome(release, account.live(release.name)) for release in built]
 
 
-def _deploy_one(release: Release, commit: str) -> None:
+def _deploy_one(release: Release, commit: str, secrets: Mapping[str, str] | None) -> None:
     apply_migrations(release.folder)
-    upload(release.folder, release.tag, message_of(commit, release.worker.title))
+    message = message_of(commit, release.worker.title)
+    if secrets is None or not release.worker.secrets:
+        upload(release.folder, release.tag, message, None)
+        return
+    with secrets_of(release.worker, secrets) as file:
+        upload(release.folder, release.tag, message, file)
 
 
 def _taken_back(out: Sequence[Outcome], commit: str) -> str:

@@ -6,16 +6,22 @@ from pathlib import Path
 
 from tools.build.jsonc import read_jsonc
 from tools.deploy.problems import DeployProblem
+from tools.deploy.resources import Resource
 from tools.deploy.versions import Version
-from tools.paths import NODE, WRANGLER
+from tools.paths import BUILD, NODE, WRANGLER
 
 _LIMIT_S = 600
 _SAID_LINES = 15
 
 
-def upload(folder: Path, tag: str, message: str) -> None:
-    """Upload a built folder as a new version and let it answer all requests."""
-    _run(folder, "deploy", "--tag", tag, "--message", message)
+def upload(folder: Path, tag: str, message: str, secrets: Path | None) -> None:
+    """Upload a built folder as a new version and let it answer all requests.
+
+    Args:
+        secrets: a JSON file of secrets that come with the version; those it does not name stay as they are.
+    """
+    options = ("--secrets-file", str(secrets)) if secrets else ()
+    _run(folder, "deploy", "--tag", tag, "--message", message, *options)
 
 
 def apply_migrations(folder: Path) -> None:
@@ -23,6 +29,11 @@ def apply_migrations(folder: Path) -> None:
     databases = read_jsonc(folder / "wrangler.jsonc").get("d1_databases")
     for database in databases if isinstance(databases, list) else ():
         _run(folder, "d1", "migrations", "apply", database["database_name"], "--remote")
+
+
+def create(resource: Resource) -> None:
+    """Create a database, bucket or queue."""
+    _run(BUILD, *resource.kind.split(), "create", resource.name)
 
 
 def return_to(folder: Path, version: Version, reason: str) -> None:

@@ -1,4 +1,4 @@
-"""What the account holds: workers with their versions and deployments, and databases."""
+"""What the account holds: workers with their versions and deployments, databases, buckets and queues."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -93,6 +93,8 @@ class Account:
 
     scripts: dict[str, Script] = field(default_factory=dict)
     databases: list[D1] = field(default_factory=list)
+    buckets: list[str] = field(default_factory=list)
+    queues: list[str] = field(default_factory=list)
     uploads: list[str] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
 

@@ -15,6 +15,7 @@ from tests.harness.cloudflare.multipart import parts
 NO_SUCH_SERVICE = 10090
 NO_SUCH_ROUTE = 7003
 NO_SUCH_DATABASE = 7404
+NO_SUCH_BUCKET = 10006
 SCRIPT_FAILED = 10021
 
 
@@ -119,6 +120,29 @@ class Api:
     def assets(self, _names: tuple[str, ...], _type: str, _body: bytes) -> Any:
         return {"jwt": "completion-token"}
 
+    def create_database(self, _names: tuple[str, ...], _type: str, body: bytes) -> Any:
+        database = D1(json.loads(body)["name"])
+        self._account.databases.append(database)
+        return {"uuid": database.uuid, "name": database.name}
+
+    def bucket(self, names: tuple[str, ...], _type: str, _body: bytes) -> Any:
+        if names[0] not in self._account.buckets:
+            raise Refusal(HTTPStatus.NOT_FOUND, NO_SUCH_BUCKET, "The specified bucket does not exist.")
+        return {"name": names[0]}
+
+    def create_bucket(self, _names: tuple[str, ...], _type: str, body: bytes) -> Any:
+        name = json.loads(body)["name"]
+        self._account.buckets.append(name)
+        return {"name": name}
+
+    def queues(self, _names: tuple[str, ...], _type: str, _body: bytes) -> Any:
+        return [{"queue_id": name, "queue_name": name} for name in self._account.queues]
+
+    def create_queue(self, _names: tuple[str, ...], _type: str, body: bytes) -> Any:
+        name = json.loads(body)["queue_name"]
+        self._account.queues.append(name)
+        return {"queue_id": name, "queue_name": name}
+
     def database(self, names: tuple[str, ...], _type: str, _body: bytes) -> Any:
         database = self._database(names[0])
         return {"uuid": database.uuid, "name": database.name}
@@ -200,6 +224,11 @@ _OPERATIONS: tuple[tuple[str, Operation], ...] = (
     (rf"PUT {_SCRIPT}/domains/records", Api.domains),
     (rf"POST {_SCRIPT}/assets-upload-session", Api.asset_session),
     (r"POST /workers/assets/upload", Api.assets),
+    (r"POST /d1/database", Api.create_database),
     (r"GET /d1/database/([^/]+)", Api.database),
     (r"POST /d1/database/([^/]+)/query", Api.query),
+    (r"GET /r2/buckets/([^/]+)", Api.bucket),
+    (r"POST /r2/buckets", Api.create_bucket),
+    (r"GET /queues", Api.queues),
+    (r"POST /queues", Api.create_queue),
 )

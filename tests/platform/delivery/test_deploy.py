@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.harness.cloudflare.account import Account
-from tools.deploy import DeployProblem, changed, deploy, roll_back
+from tools.deploy import DeployProblem, changed, deploy, provision, roll_back
 from tools.deploy.releases import Release, releases
 from tools.registry import load_registry
 
@@ -100,3 +100,16 @@ def test_a_wrong_token_is_told(account, monkeypatch):
     monkeypatch.setenv("CLOUDFLARE_API_TOKEN", "wrong")
     with pytest.raises(DeployProblem, match=r"Cloudflare refuses .* with 401"):
         deploy_all(FIRST)
+
+
+def test_a_worker_comes_with_its_secrets_and_with_no_other(account):
+    secrets = {"IDENTITY_KEYS": "k1:abc", "AUDIT_KEYS": "k1:def"}
+    deploy(["batch"], "production", FIRST, print, only_changed=False, secrets=secrets)
+    bindings = account.scripts[NAMES["batch"]].live.metadata["bindings"]
+    assert [each["name"] for each in bindings if each["type"] == "secret_text"] == ["IDENTITY_KEYS"]
+
+
+def test_what_an_empty_account_lacks_is_created_once(account):
+    account.databases.clear()
+    assert "ganger-platform" in {resource.name for resource in provision("production", print)}
+    assert provision("production", print) == []

@@ -8,6 +8,7 @@ import pytest
 from tests.unit.tools.build.factories import ENTRY, FILES, built, make_project, names_in, write
 from tools.build.build import build_project
 from tools.build.errors import BuildError
+from tools.build.folder import read_stamp
 from tools.build.plan import variables_text
 from tools.build.sizes import sizes
 from tools.registry import RegistryError
@@ -237,3 +238,11 @@ def test_sizes_tell_own_code_from_all(tmp_path):
     write(folder / "python_modules/big.bin", "".join(chr(33 + i * i % 89) for i in range(9000)))
     after = sizes(folder)
     assert before.own_bytes_gzip == after.own_bytes_gzip < before.total_bytes_gzip < after.total_bytes_gzip
+
+
+def test_the_same_source_makes_the_same_folder_wherever_it_lies(tmp_path):
+    stamps = [
+        read_stamp(built(make_project(tmp_path / place), "stock-room").folder) for place in ("here", "there")
+    ]
+    assert stamps[0] is not None
+    assert stamps[0].content == stamps[1].content
