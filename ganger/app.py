@@ -8,6 +8,7 @@ page (for people).
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from http import HTTPStatus
 from urllib.parse import quote
 
 from ganger.addresses import caller_key
@@ -32,6 +33,7 @@ from ganger.headers import NO_CONTENT_POLICY, content_security_policy
 from ganger.health import HEALTH
 from ganger.http import HTML, SAFE_METHODS, Request, Response, json_response, see_other, wants_json
 from ganger.identity import Person
+from ganger.location import at_chosen_location
 from ganger.log import log, log_exception
 from ganger.pages import Pages
 from ganger.permissions import Permission, is_allowed
@@ -41,6 +43,9 @@ from ganger.routing import Match, Route, Router
 from ganger.text import UnsafeText, safe_line
 
 STEP_UP = "/auth/step-up"
+# Who looked at a patient's data is written down, and a browser that fetches ahead is nobody looking. It drops
+# this answer and asks again when the person does.
+_NOT_AHEAD = Response(status=HTTPStatus.SERVICE_UNAVAILABLE)
 
 
 class Application:
@@ -79,7 +84,7 @@ class Application:
             request_id=request_id,
             nonce=secrets.token_urlsafe(16),
             worker=self._worker,
-            person=person,
+            person=at_chosen_location(person, request.cookies) if person else None,
             services=services,
             pages=self._pages,
             now=services.clock(),
@@ -92,6 +97,8 @@ class Application:
         await _refuse_too_many(ctx, match.route)
         await _tell_of_refused_phi(ctx, match)
         _authorize(ctx, match.route.permission)
+        if ctx.request.is_ahead and match.route.permission.reads_phi:
+            return _NOT_AHEAD
         return await match.route.handler(replace(ctx, params=params))
 
     def _relative(self, path: str) -> str:
@@ -169,8 +176,7 @@ def _error_response(ctx: Context, error: Exception) -> Response:
 
 def _step_up_url(request: Request) -> str:
     """Where a person confirms that it is them, and from where they come back."""
-    wanted = f"{request.path}?{request.query_string}" if request.query_string else request.path
-    return f"{STEP_UP}?to={quote(wanted, safe='/')}"
+    return f"{STEP_UP}?to={quote(request.target, safe='/')}"
 
 
 def _log_refusal(ctx: Context, error: AppError) -> None:

@@ -13,7 +13,7 @@ from ganger.db import Database
 from ganger.errors import Unauthenticated, Unavailable
 from ganger.flash import Flash, cleared_flash_cookie, flash_cookie, read_flash
 from ganger.forms import Form, R, read_form
-from ganger.http import Request, Response, html_response, json_response, see_other
+from ganger.http import SAFE_METHODS, Request, Response, html_response, json_response, see_other
 from ganger.identity import Person
 from ganger.live_rules import Live
 from ganger.pages import Pages
@@ -149,11 +149,15 @@ class Context:
         return json_response(value, status)
 
     def page(self, template: str, status: HTTPStatus = HTTPStatus.OK, **values: object) -> Response:
-        """An answer with a rendered page; the message of the last page is shown and cleared."""
-        flash = read_flash(self.request.cookies)
+        """An answer with a rendered page; the message of the last page is shown and cleared.
+
+        A page that is fetched ahead may never be seen, so it leaves the message to the page that is.
+        """
+        flash = None if self.request.is_ahead else read_flash(self.request.cookies)
         layout = {
             "app": self.worker,
             "flash": flash,
+            "here": self.here,
             "nonce": self.nonce,
             "now": self.now,
             "person": self.person,
@@ -167,6 +171,11 @@ class Context:
         """Send the browser to a page of this worker, which shows the message."""
         cookies = (flash_cookie(Flash(flash, tone)),) if flash else ()
         return see_other(self.url(path), cookies)
+
+    @property
+    def here(self) -> str:
+        """The URL path and query of the page that the person is on; after a form, of the app's first page."""
+        return self.request.target if self.request.method in SAFE_METHODS else self.worker.mount or "/"
 
     def url(self, path: str) -> str:
         """The URL path of a page of this worker."""

@@ -57,6 +57,16 @@ class Request:
     host: str = ""
 
     @property
+    def target(self) -> str:
+        """Path and query as they stand in the address."""
+        return f"{self.path}?{self.query_string}" if self.query_string else self.path
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether the browser fetches the page before anybody asked for it (prefetch or prerender)."""
+        return "prefetch" in self.headers.get("sec-purpose", "")
+
+    @property
     def query(self) -> dict[str, str]:
         """Query parameters; of one given twice, the last holds.
 

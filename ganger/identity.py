@@ -27,7 +27,8 @@ class Person:
     """A signed-in person.
 
     `locations` are those whose rows they may see, their own first. `stepped_up_until` is when their last
-    second factor ends to count, in seconds since the epoch; 0 without one.
+    second factor ends to count, in seconds since the epoch; 0 without one. `chosen_location_id` is one of
+    `locations`, or empty; it is no claim, for it is this browser's alone (`ganger.location`).
     """
 
     id: str
@@ -38,11 +39,13 @@ class Person:
     locations: tuple[Location, ...]
     session_id: str
     stepped_up_until: int = 0
+    chosen_location_id: str = ""
 
     @property
     def location(self) -> Location:
-        """Their own location."""
-        return self.locations[0]
+        """Where they work now: the location that they chose, or else their own."""
+        chosen = (each for each in self.locations if each.id == self.chosen_location_id)
+        return next(chosen, self.locations[0])
 
     def claims(self) -> dict[str, object]:
         """The person as JSON values; `from_claims` is the inverse."""

@@ -25,8 +25,7 @@ nav a{display:block;padding:.625rem 0;min-height:1.5rem}.id{color:#475569;font-s
 
 def sign_in_first(request: Request) -> Response:
     """Send a person to the sign-in page, and from there back to where they wanted to go."""
-    target = f"{request.path}?{request.query_string}" if request.query_string else request.path
-    return see_other(f"{SIGN_IN}?to={quote(target, safe='/')}")
+    return see_other(f"{SIGN_IN}?to={quote(request.target, safe='/')}")
 
 
 def unauthenticated(request_id: str, now: datetime) -> Response:

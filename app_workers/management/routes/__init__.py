@@ -12,7 +12,9 @@ from app_workers.management.routes.changes import (
     post_new_comment,
     post_status,
 )
+from app_workers.management.routes.commands import get_commands
 from app_workers.management.routes.launcher import get_apps, get_launcher
+from app_workers.management.routes.places import post_location
 from app_workers.management.routes.requests import (
     get_queue_page,
     get_request_page,
@@ -37,6 +39,7 @@ def routes(apps: tuple[WorkerInfo, ...]) -> tuple[Route, ...]:
     """The routes of the portal with these apps."""
     return (
         Route("GET", "/", get_launcher, VIEW),
+        Route("POST", "/location", post_location, VIEW),
         Route("GET", "/requests", get_requests_page, VIEW),
         Route("GET", "/requests/new", get_tiles_page, SUBMIT),
         Route("GET", "/requests/new/{form_type}", get_form_page, SUBMIT),
@@ -51,6 +54,7 @@ def routes(apps: tuple[WorkerInfo, ...]) -> tuple[Route, ...]:
         Route("GET", "/approvals", get_approvals_page, VIEW),
         Route("GET", "/queue", get_queue_page, VIEW),
         Route("GET", "/api/v1/apps", get_apps(apps), VIEW),
+        Route("GET", "/api/v1/commands", get_commands(apps), VIEW),
         Route("GET", "/api/v1/tickets", get_tickets, VIEW),
         Route("POST", "/api/v1/tickets", post_ticket, SUBMIT),
         Route("GET", "/api/v1/tickets/{ticket_number}", get_ticket, VIEW),

@@ -52,8 +52,14 @@ async def get_tiles_page(ctx: Context) -> Response:
 async def get_form_page(ctx: Context) -> Response:
     """Show an empty form."""
     form_type = _form_type(ctx.params["form_type"])
-    typed = {"full_day": "on"} if form_type is FormType.TIME_OFF_REQUEST else {}
-    return _form_page(ctx, _Page(form_type, await _others(ctx), typed))
+    return _form_page(ctx, _Page(form_type, await _others(ctx), _usual(ctx, form_type)))
+
+
+def _usual(ctx: Context, form_type: FormType) -> Mapping[str, str]:
+    """What an empty form begins with, as if it had been typed."""
+    if form_type is FormType.TIME_OFF_REQUEST:
+        return {"full_day": "on"}
+    return {"location_id": ctx.user.location.id} if form_type is FormType.SUPPORT_TICKET else {}
 
 
 async def post_form(ctx: Context) -> Response:

@@ -44,6 +44,10 @@ export class Topic extends EventTarget {
 
   /** Connects, and stays connected until that is refused. */
   async open() {
+    // A page that the browser makes ahead is seen by nobody: its person is not here yet.
+    if (document.prerendering) {
+      await new Promise((seen) => document.addEventListener("prerenderingchange", seen, { once: true }));
+    }
     const url = new URL(this.#url, location.href);
     if (this.#sequence === null) url.searchParams.set("page_ms", this.#pageMs);
     else url.searchParams.set("sequence", this.#sequence);

@@ -44,6 +44,20 @@ for (const counter of document.querySelectorAll("[data-counter-for]")) {
   count();
 }
 
+const go = document.querySelector("[data-palette]");
+if (go) {
+  const open = async () => (await import("ui/palette")).open();
+  go.hidden = false;
+  go.addEventListener("click", open);
+  document.addEventListener("keydown", (event) => {
+    const asks = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "k";
+    if (!asks || document.querySelector("dialog:modal")) return;
+    // Otherwise some browsers go to their own search.
+    event.preventDefault();
+    open();
+  });
+}
+
 // What a page does not hold costs it nothing.
 const behaviours = {
   "[data-dialog]": "ui/dialogs",

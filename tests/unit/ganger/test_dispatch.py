@@ -3,6 +3,7 @@
 import json
 
 from ganger.errors import Conflict
+from ganger.flash import Flash, flash_cookie
 from ganger.http import Response
 from ganger.permissions import PUBLIC, Permission, Role
 from ganger.routing import Route
@@ -108,3 +109,30 @@ def test_health_needs_nobody_to_be_signed_in():
 
 def test_head_is_answered_like_get():
     assert respond(ROUTES, make_request("HEAD", "/inventory/hello")).status == 200
+
+
+AHEAD = {"sec-purpose": "prefetch;prerender"}
+
+
+def test_a_page_fetched_ahead_leaves_the_message_to_the_page_that_is_seen():
+    cookie = flash_cookie(Flash("Saved.", "success")).partition(";")[0]
+    ahead = respond(ROUTES, make_request(path="/inventory/hello", headers=PAGE | AHEAD | {"cookie": cookie}))
+    assert (ahead.body, ahead.cookies) == ("Hello ", ())
+    seen = respond(ROUTES, make_request(path="/inventory/hello", headers=PAGE | {"cookie": cookie}))
+    assert seen.body == "Hello Saved."
+    assert len(seen.cookies) == 1
+
+
+def test_a_patients_data_is_never_fetched_ahead():
+    read: list[str] = []
+
+    async def get_record(ctx):
+        read.append(ctx.user.id)
+        return ctx.page("hello.html", greeting="Hello")
+
+    chart = Permission("inventory:read-chart", Role.STAFF, reads_phi=True)
+    routes = [Route("GET", "/chart", get_record, chart)]
+    ahead = respond(routes, make_request(path="/inventory/chart", headers=PAGE | AHEAD), make_person())
+    assert (ahead.status, ahead.body, read) == (503, b"", [])
+    assert respond(routes, make_request(path="/inventory/chart"), make_person()).status == 200
+    assert read == ["usr_pat"]

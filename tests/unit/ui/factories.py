@@ -30,7 +30,7 @@ def make_app(**changes: object) -> SimpleNamespace:
 
 def make_person(**changes: object) -> SimpleNamespace:
     """A signed-in person of two locations."""
-    places = (SimpleNamespace(name="Plymouth"), SimpleNamespace(name="Wixom"))
+    places = (SimpleNamespace(id="loc_py", name="Plymouth"), SimpleNamespace(id="loc_wx", name="Wixom"))
     facts = {"name": "Pat Example", "email": "pat@example.test", "role": "staff"}
     return SimpleNamespace(**(facts | {"locations": places, "location": places[0]} | changes))
 
@@ -43,6 +43,7 @@ def make_context(**changes: object) -> dict[str, object]:
         "apps": (make_app(), closed),
         "asset": "/assets/{}".format,
         "flash": None,
+        "here": "/inventory/items?status=low",
         "nonce": "n0nce",
         "page_title": "Stock",
         "person": make_person(),

@@ -1,5 +1,6 @@
 """Contrast of the colour tokens by WCAG 2.1, in the light and the dark scheme."""
 
+import gzip
 import re
 
 import pytest
@@ -93,4 +94,9 @@ def test_initials_are_readable_on_every_avatar():
 
 
 def test_styles_stay_small():
-    assert len((UI / "static" / "ui.css").read_bytes()) <= 22 * 1024
+    assert len((UI / "static" / "ui.css").read_bytes()) <= 25 * 1024
+
+
+@pytest.mark.parametrize("module", sorted((UI / "static").glob("*.js")), ids=lambda path: path.stem)
+def test_modules_stay_small_on_the_wire(module):
+    assert len(gzip.compress(module.read_bytes())) <= 3 * 1024

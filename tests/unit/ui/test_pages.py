@@ -89,8 +89,54 @@ def test_person_without_locations_has_none_shown():
 def test_prefetch_never_touches_sign_in_or_the_api():
     rules = re.search(r'<script type="speculationrules"[^>]*>(.*?)</script>', staff_page())
     assert rules is not None
-    assert '"/auth/*"' in rules.group(1)
-    assert '"eagerness":"moderate"' in rules.group(1)
+    told = json.loads(rules.group(1))
+    assert sorted(told) == ["prefetch", "prerender"]
+    for (rule,) in told.values():
+        assert rule["eagerness"] == "moderate"
+        assert {"not": {"href_matches": ["/auth/*", "/api/*", "/*/api/*"]}} in rule["where"]["and"]
+        assert any("[data-no-prefetch]" in str(each) for each in rule["where"]["and"])
+
+
+def test_who_has_several_locations_chooses_one_without_script():
+    page = staff_page()
+    assert '<form class="menu-panel place-panel" method="post" action="/location">' in page
+    assert '<input type="hidden" name="to" value="/inventory/items?status=low">' in page
+    assert '<button class="menu-choice" name="location_id" value="loc_wx">Wixom</button>' in page
+    assert page.count('aria-current="true">Plymouth') == 1
+
+
+def test_who_has_one_location_sees_it_and_has_nothing_to_choose():
+    place = SimpleNamespace(id="loc_py", name="Plymouth")
+    page = staff_page(person=make_person(locations=(place,), location=place))
+    assert '<p class="shell-place">' in page
+    assert 'action="/location"' not in page
+
+
+@pytest.mark.parametrize(
+    ("labels", "folds"),
+    [
+        (["Overview", "Items"], None),
+        (["Apps", "My requests", "New request", "Queue", "Approvals"], "folds-sm"),
+        ([f"Section number {number}" for number in range(6)], "folds-md"),
+    ],
+)
+def test_sections_fold_into_a_menu_where_their_labels_do_not_fit(labels, folds):
+    nav = [{"label": label, "href": f"/{label}", "current": label == labels[0]} for label in labels]
+    page = staff_page(nav=nav)
+    menus = re.findall(
+        r'<details class="menu sections ([\w-]+)" name="shell-menu">\s*<summary>(.*?)<svg', page
+    )
+    shown = [(folds, f'<span class="visually-hidden">Section: </span>{labels[0]}')] if folds else []
+    assert menus == shown
+
+
+@pytest.mark.parametrize(
+    ("facts", "begins"),
+    [({}, "Stock"), ({"status": 422}, "Error: Stock"), ({"status": 404, "error_code": "NOT_FOUND"}, "Stock")],
+)
+def test_the_title_of_a_refused_form_begins_with_error(facts, begins):
+    assert f"<title>{begins} " in staff_page(**facts)
+    assert f"<title>{begins} " in plain_page(**facts)
 
 
 def test_plain_page_offers_no_navigation():
@@ -141,6 +187,8 @@ def test_notice_of_the_whole_app_stands_above_the_page():
 def test_modules_are_found_by_their_names():
     imports = re.search(r'<script type="importmap"[^>]*>(.*?)</script>', staff_page())
     assert imports is not None
-    modules = {f"ui/{name}": f"/assets/{name}.js" for name in ("dialogs", "forms", "tabs", "toasts")}
+    modules = {
+        f"ui/{name}": f"/assets/{name}.js" for name in ("dialogs", "forms", "palette", "tabs", "toasts")
+    }
     assert json.loads(imports.group(1)) == {"imports": modules}
     assert all((UI / "static" / f"{name.removeprefix('ui/')}.js").exists() for name in modules)

@@ -1,0 +1,48 @@
+"""What the command menu of every page offers the person."""
+
+from dataclasses import replace
+
+from app_workers.management import labels
+from app_workers.management.models.commands import Command
+from ganger.context import Context, items
+from ganger.http import Response
+from ganger.identity import Person
+from ganger.platform import WorkerInfo
+from ganger.routing import Handler
+
+# The menu asks once a page; a browser may keep the answer for the next pages, for the same cookies alone.
+_KEPT = {"cache-control": "private, max-age=300", "vary": "cookie"}
+_PAGES = (
+    Command(label="My requests", note="Page", href="/requests"),
+    Command(label="New request", note="Page", href="/requests/new"),
+    Command(label="Queue", note="Page", href="/queue"),
+    Command(label="Approvals", note="Page", href="/approvals"),
+    *(
+        Command(label=label, note="New request", href=f"/requests/new/{form}")
+        for form, label in labels.FORMS.items()
+    ),
+    Command(label="Sessions and second factor", note="Account", href="/auth/sessions"),
+)
+_SIGN_OUT = Command(label="Sign out", note="Account", href="/auth/sign-out", fields={})
+
+
+def get_commands(apps: tuple[WorkerInfo, ...]) -> Handler:
+    """The handler that offers these apps."""
+    opened = [Command(label=app.title, note="App", href=app.mount or "/") for app in apps if app.in_service]
+
+    async def answer(ctx: Context) -> Response:
+        """List the apps in service, the portal's pages, the forms, and what the person can do."""
+        offered = [*opened, *_PAGES, *_places(ctx.user), _SIGN_OUT]
+        response = ctx.json(items(offered, page=1, limit=len(offered), total=len(offered)))
+        return replace(response, headers=response.headers | _KEPT)
+
+    return answer
+
+
+def _places(person: Person) -> list[Command]:
+    """The locations that the person can choose besides the one where they are."""
+    return [
+        Command(label=place.name, note="Work at", href="/location", fields={"location_id": place.id})
+        for place in person.locations
+        if place != person.location
+    ]
