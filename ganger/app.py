@@ -26,6 +26,7 @@ from ganger.errors import (
     RateLimited,
     StepUpRequired,
     Unauthenticated,
+    Unavailable,
     as_app_error,
     error_envelope,
 )
@@ -170,8 +171,14 @@ def _error_response(ctx: Context, error: Exception) -> Response:
             error_code=shown.code,
             message=str(shown),
             details=shown.details,
+            again=ctx.here if _may_pass(ctx.request, shown) else None,
         )
     return replace(response, headers=response.headers | _headers_of(shown))
+
+
+def _may_pass(request: Request, error: AppError) -> bool:
+    """Whether asking for the page again can help."""
+    return request.method in SAFE_METHODS and isinstance(error, RateLimited | InternalError | Unavailable)
 
 
 def _step_up_url(request: Request) -> str:

@@ -38,8 +38,12 @@ def unavailable_envelope(app: WorkerInfo, request_id: str, now: datetime) -> Res
     return _envelope(Unavailable(f"{app.title} does not answer.", app=app.id), request_id, now)
 
 
-def unavailable_page(app: WorkerInfo, apps: Sequence[WorkerInfo], request_id: str, nonce: str) -> Response:
+def unavailable_page(
+    app: WorkerInfo, apps: Sequence[WorkerInfo], request: Request, request_id: str, nonce: str
+) -> Response:
     """Tell a person which app does not answer, with the other apps one click away."""
+    # What was posted is not sent again by a click.
+    again = f'<p><a href="{escape(request.target)}">Try again</a></p>' if request.method == "GET" else ""
     links = "".join(
         f'<li><a href="{escape(other.mount or "")}">{escape(other.title)}</a></li>'
         for other in apps
@@ -58,6 +62,7 @@ def unavailable_page(app: WorkerInfo, apps: Sequence[WorkerInfo], request_id: st
 <h1>{escape(app.title)} does not answer right now</h1>
 <p>Nothing is wrong with your device. If you just sent something, it may not have been saved:
 look before you send it again. Try again in a minute; the other apps keep working.</p>
+{again}
 <p class="id">Request {escape(request_id)}</p>
 </main>
 <nav aria-label="Other apps"><h2>Other apps</h2><ul>{links}</ul></nav>

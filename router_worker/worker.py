@@ -147,7 +147,7 @@ def _refusal(visit: Visit) -> Response:
 def _unavailable(visit: Visit, app: WorkerInfo) -> Response:
     if wants_json(visit.request):
         return answers.unavailable_envelope(app, visit.request_id, _now())
-    return answers.unavailable_page(app, APPS, visit.request_id, secrets.token_urlsafe(16))
+    return answers.unavailable_page(app, APPS, visit.request, visit.request_id, secrets.token_urlsafe(16))
 
 
 def _is_monitor(visit: Visit) -> bool:

@@ -9,6 +9,7 @@ from tests.unit.router.test_mounts import make_app
 
 NOW = datetime(2026, 11, 22, 14, 3, tzinfo=UTC)
 DOWN = make_app("/inventory")
+ASKED = Request("GET", "/inventory/items", "a=1&b=%3Cb%3E")
 
 
 def test_sign_in_leads_back_to_the_page_with_its_query():
@@ -18,15 +19,22 @@ def test_sign_in_leads_back_to_the_page_with_its_query():
 
 
 def test_the_unavailable_page_names_the_app_and_links_only_to_others_in_service():
-    page = str(answers.unavailable_page(DOWN, [make_app("/"), DOWN], "req_1", "n0nce").body)
+    page = str(answers.unavailable_page(DOWN, [make_app("/"), DOWN], ASKED, "req_1", "n0nce").body)
     assert "/inventory does not answer right now" in page
     assert 'href="/"' in page
     assert 'href="/inventory"' not in page
     assert "req_1" in page
 
 
+def test_the_unavailable_page_offers_to_ask_again_but_never_to_send_again():
+    asked = str(answers.unavailable_page(DOWN, [], ASKED, "req_1", "n0nce").body)
+    assert '<a href="/inventory/items?a=1&amp;b=%3Cb%3E">Try again</a>' in asked
+    posted = Request("POST", "/inventory/items")
+    assert "<a " not in str(answers.unavailable_page(DOWN, [], posted, "req_1", "n0nce").body)
+
+
 def test_the_unavailable_page_escapes_what_it_shows():
-    page = str(answers.unavailable_page(make_app("/<b>"), [], "req_1", "n0nce").body)
+    page = str(answers.unavailable_page(make_app("/<b>"), [], ASKED, "req_1", "n0nce").body)
     assert "<b>" not in page
 
 

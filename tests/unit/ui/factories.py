@@ -54,7 +54,7 @@ def make_context(**changes: object) -> dict[str, object]:
 
 def render_error(status: int, **changes: object) -> str:
     """The error page of a status."""
-    error = {"status": status, "error_code": "SOME_CODE", "message": "", "details": {}}
+    error = {"status": status, "error_code": "SOME_CODE", "message": "", "details": {}, "again": None}
     return environment.get_template("ui/error.html").render(make_context(**(error | changes)))
 
 

@@ -161,6 +161,22 @@ def test_error_page_says_the_message_and_the_fields():
     assert "<li>quantity: is missing</li>" in page
 
 
+def test_error_page_offers_to_ask_again_only_where_that_can_help():
+    assert "<span>Try again</span></a>" in render_error(503, again="/inventory/items?page=2")
+    assert ">Try again<" not in render_error(503)
+
+
+def test_error_page_offers_a_request_to_who_is_signed_in():
+    assert 'href="/requests/new/support_ticket"' in render_error(403)
+    assert 'href="/requests/new/support_ticket"' not in render_error(404)
+    assert 'href="/requests/new/support_ticket"' not in render_error(500, person=None, apps=())
+
+
+def test_a_conflict_is_somebody_elses_change_only_where_it_is_one():
+    assert "<h1>Someone was faster</h1>" in render_error(409, error_code="VERSION_CONFLICT")
+    assert "<h1>Not possible as things are now</h1>" in render_error(409)
+
+
 def test_unavailable_page_names_the_app():
     assert "<h1>Medical Supply Inventory is not available right now</h1>" in render_error(503)
 
