@@ -1,0 +1,79 @@
+"""Every page and state of every app in service, in Chromium: axe, both schemes, a small phone, no script."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.conftest import assert_accessible, assert_fits, send_form, sign_in
+from tests.harness.pages import PageCase, all_pages
+from tests.harness.staff import StaffPortal
+
+pytestmark = [pytest.mark.runtime, pytest.mark.browser]
+
+DESKTOP = {"width": 1280, "height": 900}
+SMALLEST_PHONE = {"width": 320, "height": 700}
+# What a person reads and uses; an alert's button to close it is script's own.
+CONTENT = "main :is(h1, h2, h3, a, th, label, button:not([data-dismiss])):visible"
+
+PageOf = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def page_of(chromium: Browser, platform: StaffPortal) -> Iterator[PageOf]:
+    """One page for each person, with and without script in one session: they sign in once."""
+    contexts: dict[tuple[str | None, bool], BrowserContext] = {}
+
+    def found(person: str | None, script: bool) -> Page:
+        if (person, script) not in contexts:
+            contexts[person, script] = chromium.new_context(
+                base_url=platform.url.replace("127.0.0.1", "localhost"),
+                java_script_enabled=script,
+                storage_state=None if script else contexts[person, True].storage_state(),
+                # Colours that are on their way from one scheme to the other have no contrast to speak of.
+                reduced_motion="reduce",
+            )
+            page = contexts[person, script].new_page()
+            if person and script:
+                sign_in(page, person)
+        return contexts[person, script].pages[0]
+
+    yield found
+    for context in contexts.values():
+        context.close()
+
+
+def show(page: Page, case: PageCase, platform: StaffPortal) -> None:
+    """Open the page, or post its form from the portal's own start page."""
+    address = case.address(platform)
+    if case.sample.form is None:
+        page.goto(address)
+        return
+    page.goto("/")
+    send_form(page, address, case.sample.form)
+
+
+def content(page: Page) -> list[str]:
+    return [re.sub(r"\s+", " ", text) for text in page.locator(CONTENT).all_inner_texts()]
+
+
+@pytest.mark.parametrize("case", all_pages(), ids=str)
+def test_page_is_accessible_fits_the_smallest_phone_and_needs_no_script(page_of, platform, case):
+    page = page_of(case.sample.person, script=True)
+    page.set_viewport_size(DESKTOP)
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    show(page, case, platform)
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    assert_accessible(page)
+    assert_fits(page)
+    with_script = content(page)
+    page.set_viewport_size(SMALLEST_PHONE)
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    assert_accessible(page)
+    assert_fits(page)
+    if case.sample.form is None:  # which another page sends
+        page = page_of(case.sample.person, script=False)
+        page.set_viewport_size(DESKTOP)
+        show(page, case, platform)
+        assert content(page) == with_script

@@ -1,0 +1,138 @@
+"""Every page of the platform, from the route tables, and what it takes to open each.
+
+A page whose address names something needs a line in SAMPLES, and a GET route that is no page one in
+NO_PAGES; tests/platform/pages fails until it has. STATES are further looks of pages: refused forms, empty
+lists, errors.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from tests.harness.staff import StaffPortal
+from tools.paths import ROOT
+from tools.permissions import routes_of
+from tools.registry import Kind, Worker, load_registry
+
+_REGISTRY = load_registry()
+_SEES_ALL = "usr_sam"
+# Answers to programs, to browsers that ask again, and streams.
+_FOR_PROGRAMS = ("/api/", "/live/", "/health")
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """How one page is opened.
+
+    `names` is SQL whose one row holds what the address names, in its order; `person` None is nobody;
+    `form` is posted, and without one the page is got.
+    """
+
+    names: str = ""
+    person: str | None = _SEES_ALL
+    query: str = ""
+    form: Mapping[str, str] | None = None
+    status: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class PageCase:
+    """One page, or one state of it; `path` is as in the route table, with the mount before it."""
+
+    path: str
+    sample: Sample = field(default_factory=Sample)
+
+    def __str__(self) -> str:
+        return f"{self.path}{self.sample.query}{' posted' if self.sample.form is not None else ''}"
+
+    def address(self, platform: StaffPortal) -> str:
+        """The path and query to open."""
+        path = self.path
+        if self.sample.names:
+            for value in platform.rows(self.sample.names)[0].values():
+                start, end = path.index("{"), path.index("}")
+                path = f"{path[:start]}{value}{path[end + 1 :]}"
+        return path + self.sample.query
+
+
+_TICKET = "SELECT ticket_number FROM tickets WHERE submitter_id = '{}' AND status = '{}' LIMIT 1"
+_ITEM = "SELECT id FROM inventory_items WHERE status = 'active' AND is_lot_tracked = 1 LIMIT 1"
+
+SAMPLES: Mapping[str, Mapping[str, Sample]] = {
+    "management": {
+        "/requests/new/{form_type}": Sample("SELECT 'support_ticket'"),
+        "/requests/{ticket_number}": Sample(_TICKET.format("usr_pat", "pending_approval")),
+        "/requests/{ticket_number}/edit": Sample(_TICKET.format("usr_tia", "open"), "usr_tia"),
+    },
+    "inventory": {
+        "/items/{item_id}": Sample(_ITEM),
+        "/items/{item_id}/receive": Sample(_ITEM),
+    },
+    "auth": {
+        "/auth/sign-in": Sample(person=None),
+    },
+}
+NO_PAGES: Mapping[str, Mapping[str, str]] = {
+    "auth": {
+        "/auth/oidc/sign-in": "leads to the provider",
+        "/auth/oidc/callback": "leads on to the portal; what it refuses is told in tests/platform/auth",
+        "/auth/second-factor/set-up": "leads back unless a set-up was begun; has tests of its own",
+        "/auth/step-up": "leads to the set-up unless there is a second factor; has them too",
+    },
+}
+STATES = (
+    PageCase("/requests", Sample(person="usr_tia")),
+    PageCase("/requests", Sample(query="?status=denied", person="usr_sam")),
+    PageCase("/requests/new/time_off_request"),
+    PageCase("/requests/new/punch_fix"),
+    PageCase("/requests/new/change_of_availability"),
+    PageCase("/requests/new/meeting_request"),
+    PageCase("/requests/new/impact_filter"),
+    PageCase("/requests/new/change_of_availability", Sample(form={"client_ref": "pages"}, status=400)),
+    PageCase("/requests/{n}", Sample(_TICKET.format("usr_tia", "open"), "usr_tia")),
+    PageCase("/inventory/items", Sample(query="?search=nothing+is+called+so", person="usr_tia")),
+    PageCase("/inventory/items", Sample(query="?status=low")),
+    PageCase("/inventory/items/{id}/receive", Sample(_ITEM, form={"quantity": "x"}, status=400)),
+    PageCase("/meds"),  # not in service
+    PageCase("/nowhere", Sample(status=404)),
+    PageCase(
+        "/requests/{n}/status", Sample(_TICKET.format("usr_pat", "open"), form={"version": "x"}, status=400)
+    ),
+)
+
+
+def page_routes(worker: Worker) -> Iterator[str]:
+    """The paths of the worker's GET routes that could be pages, as its table has them."""
+    for route in routes_of(ROOT, _REGISTRY, worker, "development"):
+        if route.method == "GET" and not any(part in route.path + "/" for part in _FOR_PROGRAMS):
+            yield route.path
+
+
+def missing_samples() -> list[str]:
+    """What nobody has said how to open, and what is said of no route."""
+    found = []
+    for worker in _served():
+        listed, routes = SAMPLES.get(worker.id, {}), set(page_routes(worker))
+        found += [
+            f"{worker.id}: {path} has no sample" for path in routes if "{" in path and path not in listed
+        ]
+        known = {*listed, *NO_PAGES.get(worker.id, {})}
+        found += [f"{worker.id}: {path} is no page route" for path in known - routes]
+    return sorted(found)
+
+
+def all_pages() -> list[PageCase]:
+    """Every page of every app in service, and the states."""
+    cases = []
+    for worker in _served():
+        mount = (worker.mount or "").rstrip("/")
+        listed, none = SAMPLES.get(worker.id, {}), NO_PAGES.get(worker.id, {})
+        cases += [
+            PageCase(mount + path, listed.get(path, Sample()))
+            for path in page_routes(worker)
+            if path not in none and ("{" not in path or path in listed)
+        ]
+    return [*cases, *STATES]
+
+
+def _served() -> list[Worker]:
+    return [worker for worker in _REGISTRY.of_kind(Kind.STAFF, Kind.SERVICE) if worker.in_service]

@@ -1,0 +1,30 @@
+"""Every page of every app in service: it opens, and its markup is valid HTML."""
+
+import pytest
+
+from tests.harness.html import html_problems
+from tests.harness.pages import PageCase, all_pages, missing_samples
+from tests.harness.staff import StaffPortal
+
+pytestmark = pytest.mark.runtime
+
+
+def opened(platform: StaffPortal, case: PageCase):
+    sample = case.sample
+    if sample.form is not None:
+        return platform.post(case.address(platform), sample.person, data=sample.form)
+    return platform.get(case.address(platform), sample.person)
+
+
+def test_every_page_has_a_sample():
+    assert missing_samples() == []
+
+
+def test_every_page_opens_and_is_valid_html(platform):
+    pages = {}
+    for case in all_pages():
+        answer = opened(platform, case)
+        assert (str(case), answer.status_code) == (str(case), case.sample.status)
+        assert answer.headers["content-type"].startswith("text/html"), str(case)
+        pages[str(case)] = answer.text
+    assert html_problems(pages) == []
