@@ -65,6 +65,9 @@ def parser() -> argparse.ArgumentParser:
     sizes.add_argument("--why", metavar="ID", help="every module of one worker, and what imports it")
     sizes.set_defaults(run=_sizes)
 
+    pictures = commands.add_parser("screenshots", help="take the pictures of the documents anew")
+    pictures.set_defaults(run=_screenshots)
+
     check = commands.add_parser("check", help="the whole gate that needs no running worker")
     check.set_defaults(run=_check)
     _add_audit(commands)
@@ -143,6 +146,12 @@ def _bench(arguments: argparse.Namespace) -> int:
     from tools.bench import bench
 
     return bench(arguments.json, arguments.write, _say)
+
+
+def _screenshots(_: argparse.Namespace) -> int:
+    from tools.screenshots import screenshots
+
+    return screenshots(_say)
 
 
 def _check(_: argparse.Namespace) -> int:

@@ -7,19 +7,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Response, sync_playwright
 
 from tests.harness.staff import StaffPortal
+from tools.chromium import ARGUMENTS, PROGRAM
 from tools.paths import NODE_MODULES
 
-_CHROMIUM = "/usr/bin/chromium"
-# As root there is no sandbox; without the rest Chromium looks for hosts that are not there.
-_ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 _AXE = NODE_MODULES / "axe-core" / "axe.min.js"
 WIDTHS = {"phone": 390, "desktop": 1280}
 
@@ -39,7 +29,7 @@ NewPage = Callable[..., Page]
 def chromium() -> Iterator[Browser]:
     """One browser for all tests."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=list(_ARGUMENTS))
+        browser = playwright.chromium.launch(executable_path=PROGRAM, args=list(ARGUMENTS))
         yield browser
         browser.close()
 

@@ -1,0 +1,13 @@
+"""Debian's Chromium, as the tests, the pictures and the benchmark start it."""
+
+PROGRAM = "/usr/bin/chromium"
+# As root there is no sandbox; without the rest Chromium looks for hosts that are not there.
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
