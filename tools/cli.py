@@ -48,6 +48,7 @@ def parser() -> argparse.ArgumentParser:
     dev.set_defaults(run=_dev)
 
     bench = commands.add_parser("bench", help="measure what requests cost, beside other ways to serve them")
+    bench.add_argument("--browser", action="store_true", help="pages in Chromium on a slow phone instead")
     bench.add_argument("--json", action="store_true", help="print JSON in place of tables")
     bench.add_argument("--write", action="store_true", help="write the tables to docs/benchmarks.md too")
     bench.set_defaults(run=_bench)
@@ -143,6 +144,10 @@ def _dev(arguments: argparse.Namespace) -> int:
 
 
 def _bench(arguments: argparse.Namespace) -> int:
+    if arguments.browser:
+        from tools.bench.browser import bench_browser
+
+        return bench_browser(arguments.json, arguments.write, _say)
     from tools.bench import bench
 
     return bench(arguments.json, arguments.write, _say)

@@ -19,6 +19,7 @@ from tools.paths import ROOT
 from tools.runtime import ensure_runtime
 
 PAGE = ROOT / "docs" / "benchmarks.md"
+BROWSER = "## In the browser"  # the section that `ganger bench --browser` writes
 
 _OURS = ("router", "management", "inventory", "auth")
 _ROUNDS = 10
@@ -33,10 +34,10 @@ def bench(is_json: bool, is_written: bool, say: Callable[[str], None]) -> int:
     Raises:
         BenchProblem: a worker did not do its work.
     """
-    runtime = ensure_runtime(_progress)
-    ours = build(_OURS, "development", _progress, development_vars())
-    workers = [*ours, *bench_workers(_progress)]
-    _progress(f"Starting {len(workers)} workers.")
+    runtime = ensure_runtime(progress)
+    ours = build(_OURS, "development", progress, development_vars())
+    workers = [*ours, *bench_workers(progress)]
+    progress(f"Starting {len(workers)} workers.")
     with LocalPlatform(runtime, workers, Settings(), lambda _: None) as local:
         local.start()
         local.migrate()
@@ -46,18 +47,22 @@ def bench(is_json: bool, is_written: bool, say: Callable[[str], None]) -> int:
         pid = workerd_pid(local.pid)
         measured: dict[str, Figures] = {}
         for group in measured_groups:
-            _progress(f"Measuring: {group.title}.")
+            progress(f"Measuring: {group.title}.")
             measured |= measure(group.series, pid, _ROUNDS, _REQUESTS)
     say(json.dumps(as_json(measured_groups, measured)) if is_json else as_text(measured_groups, measured))
     if is_written:
-        PAGE.write_text(as_page(measured_groups, measured, _machine()))
+        _, title, in_browser = PAGE.read_text().partition(BROWSER)
+        PAGE.write_text(
+            f"{as_page(measured_groups, measured, machine())}\n{title}{in_browser}".rstrip() + "\n"
+        )
     return 0
 
 
-def _progress(line: str) -> None:
+def progress(line: str) -> None:
     """Standard output is for the figures."""
     sys.stderr.write(f"{line}\n")
 
 
-def _machine() -> str:
+def machine() -> str:
+    """What it was measured on."""
     return f"{os.cpu_count()} cores, {machine_facts.machine()}, {machine_facts.system()}"
