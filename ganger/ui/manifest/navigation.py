@@ -150,7 +150,9 @@ APP_LAYOUT = Layout(
         Parameter("banner", "none", (), {"text": "You act as Pat Example.", "tone": "warning"}),
     ),
     (
-        "A skip link, landmarks, one title of page, app and practice.",
+        "A skip link, landmarks, one title of page, app and practice; a refused form's begins with Error.",
+        "Sections whose labels do not fit the screen fold into a menu that names the present one.",
+        "Who has several locations chooses one for all apps; the command menu is there with script.",
         "Live regions are there from the start.",
     ),
 )

@@ -4,7 +4,8 @@ import pytest
 
 from tests.harness.html import html_problems
 from tests.harness.pages import PageCase, all_pages, missing_samples
-from tests.harness.staff import StaffPortal
+from tests.harness.staff import PAGE, StaffPortal
+from tools.registry import Kind, load_registry
 
 pytestmark = pytest.mark.runtime
 
@@ -28,3 +29,9 @@ def test_every_page_opens_and_is_valid_html(platform):
         assert answer.headers["content-type"].startswith("text/html"), str(case)
         pages[str(case)] = answer.text
     assert html_problems(pages) == []
+
+
+@pytest.mark.parametrize("worker", load_registry().of_kind(Kind.PATIENT), ids=lambda worker: worker.id)
+def test_the_first_page_of_every_patient_site_is_valid_html(platform, worker):
+    answer = platform.client.get(platform.local.addresses()[worker.id] + "/", headers={"accept": PAGE})
+    assert html_problems({worker.id: answer.text}) == []
