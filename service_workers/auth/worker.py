@@ -1,6 +1,7 @@
 """Identity: sign-in, sessions and their renewal."""
 
 from ganger.edge import application
+from ganger.vault_edge import vault_of
 from service_workers.auth.oidc.routes import openid_method, openid_routes
 from service_workers.auth.routes import routes
 from service_workers.auth.second_factor.routes import SecondFactor
@@ -8,7 +9,6 @@ from service_workers.auth.sessions_pages import SESSION_ROUTES
 from service_workers.auth.worker_openid import flow_finder, published_origin
 from service_workers.auth.worker_sealing import SealingEntrypoint
 from service_workers.auth.worker_sessions import Sessions, signing
-from service_workers.auth.worker_vault import vault
 
 __all__ = ["Default", "Sessions"]
 
@@ -23,6 +23,6 @@ class Default(SealingEntrypoint):
             *routes(methods=(openid_method(_find_flow),)),
             *openid_routes(_find_flow),
             *SESSION_ROUTES,
-            *SecondFactor(signing, vault).routes(),
+            *SecondFactor(signing, vault_of("SECOND_FACTOR_KEYS")).routes(),
         )
     )

@@ -2,6 +2,7 @@
 
 from ganger.edge import application
 from ganger.http import Request
+from ganger.vault_edge import vault_of
 from service_workers.auth.development import METHOD, development_routes
 from service_workers.auth.oidc.routes import openid_method, openid_routes
 from service_workers.auth.routes import routes
@@ -10,7 +11,6 @@ from service_workers.auth.sessions_pages import SESSION_ROUTES
 from service_workers.auth.worker_openid import flow_finder
 from service_workers.auth.worker_sealing import SealingEntrypoint
 from service_workers.auth.worker_sessions import Sessions, signing
-from service_workers.auth.worker_vault import vault
 
 __all__ = ["Default", "Sessions"]
 
@@ -33,6 +33,6 @@ class Default(SealingEntrypoint):
             *openid_routes(_find_flow),
             *development_routes(signing),
             *SESSION_ROUTES,
-            *SecondFactor(signing, vault).routes(),
+            *SecondFactor(signing, vault_of("SECOND_FACTOR_KEYS")).routes(),
         )
     )

@@ -14,7 +14,16 @@ PLATFORM = RUNTIME | {"workers"}
 # The library's modules that touch the runtime; all else in it runs on the host too.
 RUNTIME_MODULES = frozenset(
     f"ganger.{name}"
-    for name in ("d1", "edge", "limits", "live_edge", "live_topic", "not_in_service_edge", "wire")
+    for name in (
+        "d1",
+        "edge",
+        "limits",
+        "live_edge",
+        "live_topic",
+        "not_in_service_edge",
+        "vault_edge",
+        "wire",
+    )
 )
 # What a pure rule may not use: input and output, the clock, chance and waiting.
 IMPURE = frozenset(

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from ganger.audit import Actor
 from ganger.db import Database
 from ganger.errors import RateLimited
+from ganger.vault import Vault
 from service_workers.auth.second_factor import store
 from service_workers.auth.second_factor.domain.guessing import locked_until
 from service_workers.auth.second_factor.domain.recovery import find, typed_recovery_code
 from service_workers.auth.second_factor.domain.totp import accepted_step, typed_code
 from service_workers.auth.second_factor.models import Enrolment, Factor, Proof
-from service_workers.auth.second_factor.vault import Vault
 
 
 @dataclass(frozen=True, slots=True)

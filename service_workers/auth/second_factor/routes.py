@@ -12,6 +12,7 @@ from ganger.http import Response, see_other
 from ganger.ids import new_id
 from ganger.permissions import SIGNED_IN
 from ganger.routing import Route
+from ganger.vault import Opening
 from service_workers.auth import store as sessions
 from service_workers.auth.domain.redirects import local_path
 from service_workers.auth.domain.sessions import STEP_UP
@@ -24,7 +25,6 @@ from service_workers.auth.second_factor.domain.totp import SECRET_BYTES, enrolme
 from service_workers.auth.second_factor.errors import CodeUsed, NoSecondFactor, SecondFactorExists
 from service_workers.auth.second_factor.models import Confirmed, Destination, Enrolment, TypedCode
 from service_workers.auth.second_factor.qr import qr_svg
-from service_workers.auth.second_factor.vault import Opening
 from service_workers.auth.signing import Signing
 
 PAGE = store.PAGE

@@ -13,7 +13,7 @@ from pyodide.ffi import JsException, to_js
 
 from ganger.edge import environment
 from ganger.tokens import KeyRing
-from service_workers.auth.second_factor.vault import VaultClosed
+from ganger.vault import Opening, VaultClosed
 
 _NONCE_BYTES = 12
 
@@ -50,9 +50,13 @@ class WebCryptoVault:
         return plain
 
 
-def vault() -> WebCryptoVault:
-    """The vault of the second factor; its keys are known only while a request runs."""
-    return WebCryptoVault(KeyRing.parse(environment().SECOND_FACTOR_KEYS))
+def vault_of(secret: str) -> Opening:
+    """The way to the vault whose keys are the ring in that secret of the worker."""
+
+    def opening() -> WebCryptoVault:
+        return WebCryptoVault(KeyRing.parse(getattr(environment(), secret)))
+
+    return opening
 
 
 def _algorithm(nonce: bytes, owner: str) -> Any:

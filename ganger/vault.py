@@ -5,7 +5,7 @@ from typing import Protocol
 
 
 class Vault(Protocol):
-    """Seals and opens secrets; `worker_vault` does it with the runtime's WebCrypto."""
+    """Seals and opens secrets; `ganger.vault_edge` does it with the runtime's WebCrypto."""
 
     async def seal(self, plain: bytes, owner: str) -> str:
         """The secret as it may be stored, bound to its owner."""
