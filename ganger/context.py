@@ -156,6 +156,7 @@ class Context:
         flash = None if self.request.is_ahead else read_flash(self.request.cookies)
         layout = {
             "app": self.worker,
+            "apps": self.pages.apps_of(self.person),
             "flash": flash,
             "here": self.here,
             "nonce": self.nonce,

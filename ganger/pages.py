@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from jinja2 import BaseLoader
 
+from ganger.identity import Person
+from ganger.permissions import is_shown
 from ganger.platform import WorkerInfo
 from ganger.ui.environment import make_environment
 
@@ -22,7 +24,11 @@ class Pages:
         self._apps = apps
         self._assets = assets
 
+    def apps_of(self, person: Person | None) -> tuple[WorkerInfo, ...]:
+        """The apps that the navigation shows to the person."""
+        return tuple(app for app in self._apps if person is not None and is_shown(person, app))
+
     def render(self, template: str, values: Mapping[str, object]) -> str:
         """The markup of a page; the layout asks for the values that `Context.page` gives."""
         found = self._environment.get_template(template)
-        return found.render(apps=self._apps, asset=self._assets.__getitem__, **values)
+        return found.render(asset=self._assets.__getitem__, **values)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ganger.identity import Person
+from ganger.platform import WorkerInfo
 
 
 class Role(StrEnum):
@@ -41,4 +42,13 @@ def is_allowed(person: Person | None, permission: Permission) -> bool:
         return True
     if person is None:
         return False
-    return _RANK[person.role] >= _RANK[permission.role] or permission.name in person.permissions
+    return _holds(person, permission.role.value, permission.name)
+
+
+def is_shown(person: Person, app: WorkerInfo) -> bool:
+    """Whether the person is shown an app's tile. Convenience only: the app itself asks for permissions."""
+    return _holds(person, app.min_role, app.permission)
+
+
+def _holds(person: Person, role: str, permission: str | None) -> bool:
+    return _RANK[person.role] >= _RANK[role] or permission in person.permissions

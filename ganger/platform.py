@@ -21,3 +21,7 @@ class WorkerInfo:
     mount: str | None
     host: str | None
     binding: str
+    # Of staff apps: the launcher's heading, the lowest role that is shown it, and whose holders are too.
+    category: str | None = None
+    min_role: str = "staff"
+    permission: str | None = None

@@ -14,11 +14,13 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
+from ganger.permissions import Role
 from tools.paths import REGISTRY
 
 WorkerId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 # The ending says what it must be: a ring of keys, or one long text.
 SecretName = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]+(_[A-Z0-9]+)*_(KEYS|KEY|SECRET|TOKEN)$")]
+PermissionName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+:[a-z-]+$")]
 Mount = Annotated[str, StringConstraints(pattern=r"^/([a-z0-9-]+)?$")]
 
 
@@ -43,6 +45,20 @@ class Group(StrEnum):
     PLATFORM = "platform"
     PATIENT = "patient"
     EXTERNAL = "external"
+
+
+class Category(StrEnum):
+    """Where the launcher shows an app, in this order."""
+
+    CORE = "core"
+    CLINICAL = "clinical"
+    OPERATIONS = "operations"
+    FINANCE = "finance"
+    HR = "hr"
+    MANAGEMENT = "management"
+    MARKETING = "marketing"
+    ADMIN = "admin"
+    DEVELOPER = "developer"
 
 
 FOLDERS = {
@@ -72,6 +88,9 @@ class Worker(Record):
     in_service: bool = Field(description="false: it answers with a page that says so")
     busy: bool = Field(default=False, description="the router keeps it warm")
     group: Group | None = None
+    category: Category | None = None
+    min_role: Role = Field(default=Role.STAFF, description="the lowest role that is shown its tile")
+    permission: PermissionName | None = Field(default=None, description="whose holders are shown it too")
     mount: Mount | None = Field(default=None, description="path prefix on the staff host")
     host: str | None = Field(default=None, description="hostname of its own")
     python: tuple[str, ...] = Field(default=(), description="distributions its own code imports")
@@ -99,6 +118,12 @@ class Worker(Record):
             raise ValueError("a staff worker has a mount, and no other kind does")
         if (self.host is not None) != (self.kind is Kind.PATIENT):
             raise ValueError("a patient worker has a host, and no other kind does")
+        if (self.category is not None) != (self.kind is Kind.STAFF):
+            raise ValueError("a staff worker has a category, and no other kind does")
+        if self.kind is not Kind.STAFF and (self.min_role is not Role.STAFF or self.permission):
+            raise ValueError("only a staff worker is shown to some people and not to others")
+        if self.permission and self.permission.partition(":")[0] != self.id:
+            raise ValueError("the permission that shows an app is one of its own")
         if self.secrets and self.kind is Kind.PATIENT:
             raise ValueError("a patient worker holds no secret")
         if (self.group is None) == (self.kind in (Kind.STAFF, Kind.PATIENT)):

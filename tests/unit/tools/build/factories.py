@@ -36,6 +36,7 @@ title = "Portal"
 purpose = "Starts apps."
 mount = "/"
 group = "core"
+category = "core"
 in_service = true
 python = ["jinja2"]
 
@@ -46,6 +47,7 @@ title = "Stock's room"
 purpose = "Counts."
 mount = "/stock"
 group = "core"
+category = "operations"
 in_service = false
 python = ["jinja2"]
 secrets = ["STOCK_KEY"]
