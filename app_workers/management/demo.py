@@ -9,24 +9,15 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from app_workers.management import labels
+from app_workers.management.demo_people import PROFILES, profiles
 from app_workers.management.domain.drafts import Draft, draft_of
 from app_workers.management.models.forms import FORMS, FormType, SupportTicket
 from app_workers.management.models.tickets import Status
 from ganger.clock import iso_utc
-from ganger.db import Statement, Value, insert
+from ganger.db import Statement, Value
+from ganger.demo import insert_if_missing
 
 _PLACES = {"loc_aa": "Ann Arbor", "loc_wx": "Wixom", "loc_py": "Plymouth"}
-# Person: number, department, position, manager.
-_PROFILES = {
-    "usr_sam": ("E-0001", "administration", "Practice administrator", None),
-    "usr_mia": ("E-0002", "clinical", "Clinic manager", "usr_sam"),
-    "usr_max": ("E-0003", "operations", "Operations manager", "usr_sam"),
-    "usr_pat": ("E-0007", "reception", "Receptionist", "usr_mia"),
-    "usr_wes": ("E-0008", "it", "Systems specialist", "usr_mia"),
-    "usr_fay": ("E-0009", "billing", "Billing specialist", "usr_max"),
-    "usr_tia": ("E-0010", "marketing", "Outreach coordinator", "usr_max"),
-    "usr_ina": ("E-0011", "clinical", "Medical assistant", "usr_mia"),
-}
 _HR = "usr_max"
 _SUPPORT = (
     ("building_maintenance", "The demo tap in the break room drips."),
@@ -60,25 +51,15 @@ def statements(today: date) -> list[Statement]:
     return [
         *_people(today),
         *(written for number, request in numbered for written in _ticket(number, request, today)),
-        _insert_if_missing("ticket_counters", counter),
+        insert_if_missing("ticket_counters", counter),
     ]
 
 
 def _people(today: date) -> Iterator[Statement]:
     at = _instant(today, 200)
-    for user_id, (employee_id, department, position, manager_id) in _PROFILES.items():
-        columns: dict[str, Value] = {
-            "user_id": user_id,
-            "employee_id": employee_id,
-            "department": department,
-            "position": position,
-            "manager_id": manager_id,
-            "created_at": at,
-            "updated_at": at,
-        }
-        yield _insert_if_missing("staff_profiles", columns)
+    yield from profiles(today, at)
     grant: dict[str, Value] = {"user_id": _HR, "permission": "management:hr-approve", "granted_at": at}
-    yield _insert_if_missing("user_permissions", grant)
+    yield insert_if_missing("user_permissions", grant)
 
 
 def _support() -> Iterator[_Request]:
@@ -96,7 +77,7 @@ def _support() -> Iterator[_Request]:
 
 
 def _time_off(today: date) -> Iterator[_Request]:
-    for index, (submitter, status) in enumerate(zip(_PROFILES, _LEAVES, strict=False)):
+    for index, (submitter, status) in enumerate(zip(PROFILES, _LEAVES, strict=False)):
         first = today + timedelta(days=20 + 10 * index)
         data = {
             "leave_type": "vacation",
@@ -172,7 +153,7 @@ def _ticket(number: int, request: _Request, today: date) -> Iterator[Statement]:
         "created_at": at,
         "updated_at": at,
     }
-    yield _insert_if_missing("tickets", columns | _drafted(_draft(request, at)))
+    yield insert_if_missing("tickets", columns | _drafted(_draft(request, at)))
     for index, text in enumerate(("Sent", "A demo remark about this request.")):
         comment: dict[str, Value] = {
             "id": f"{ticket_id}_{index}",
@@ -182,7 +163,7 @@ def _ticket(number: int, request: _Request, today: date) -> Iterator[Statement]:
             "content": text,
             "created_at": at,
         }
-        yield _insert_if_missing("ticket_comments", comment)
+        yield insert_if_missing("ticket_comments", comment)
 
 
 def _draft(request: _Request, at: str) -> Draft:
@@ -208,8 +189,3 @@ def _drafted(draft: Draft) -> dict[str, Value]:
 
 def _instant(today: date, days_ago: int) -> str:
     return iso_utc(datetime.combine(today - timedelta(days=days_ago), time(15), UTC))
-
-
-def _insert_if_missing(table: str, columns: Mapping[str, Value]) -> Statement:
-    statement = insert(table, columns)
-    return Statement(f"{statement.sql} ON CONFLICT DO NOTHING", statement.values)

@@ -5,8 +5,11 @@
     └── SelfApproval            403 SELF_APPROVAL
     Conflict
     ├── AlreadyDecided          409 ALREADY_DECIDED
+    ├── AppInMaintenance        409 APP_IN_MAINTENANCE
     ├── DuplicatePunchFix       409 DUPLICATE_PUNCH_FIX
+    ├── EmployeeIdTaken         409 EMPLOYEE_ID_TAKEN
     ├── InvalidTransition       409 INVALID_TRANSITION
+    ├── ManagerCycle            409 MANAGER_CYCLE
     ├── NotEditable             409 NOT_EDITABLE
     ├── RequestReused           409 REQUEST_REUSED
     └── TimeOffOverlap          409 TIME_OFF_OVERLAP
@@ -14,7 +17,8 @@
     ├── AssigneeInactive        422 ASSIGNEE_INACTIVE
     ├── DateOutOfRange          422 DATE_OUT_OF_RANGE
     ├── NoticeTooShort          422 NOTICE_TOO_SHORT
-    └── ReasonRequired          422 REASON_REQUIRED
+    ├── ReasonRequired          422 REASON_REQUIRED
+    └── TooManyPins             422 TOO_MANY_PINS
 
 An error about one field of a form names it in `details.field`.
 """
@@ -40,16 +44,34 @@ class AlreadyDecided(Conflict):
     code = "ALREADY_DECIDED"
 
 
+class AppInMaintenance(Conflict):
+    """The app is being worked on; only superadmins get in."""
+
+    code = "APP_IN_MAINTENANCE"
+
+
 class DuplicatePunchFix(Conflict):
     """The person has an unfinished punch fix for that date."""
 
     code = "DUPLICATE_PUNCH_FIX"
 
 
+class EmployeeIdTaken(Conflict):
+    """Somebody else has this employee number."""
+
+    code = "EMPLOYEE_ID_TAKEN"
+
+
 class InvalidTransition(Conflict):
     """The request cannot go from its state to that one, or not by this person."""
 
     code = "INVALID_TRANSITION"
+
+
+class ManagerCycle(Conflict):
+    """Nobody reports to themselves, not through others either."""
+
+    code = "MANAGER_CYCLE"
 
 
 class NotEditable(Conflict):
@@ -92,3 +114,9 @@ class ReasonRequired(Unprocessable):
     """A denial, or a question, needs a reason of 10 to 500 characters."""
 
     code = "REASON_REQUIRED"
+
+
+class TooManyPins(Unprocessable):
+    """Nobody pins more than eight apps."""
+
+    code = "TOO_MANY_PINS"

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from app_workers.management.models import forms
 from app_workers.management.models.forms import FormType
+from app_workers.management.models.people import Presence
 from app_workers.management.models.tickets import Action, Priority, Status, TicketScope
 
 FORMS = {
@@ -72,6 +73,24 @@ DECISIONS = [
     {"value": Action.DENIED.value, "label": "Deny"},
     {"value": Action.INFO_REQUESTED.value, "label": "Ask for information"},
 ]
+# Of apps, in the launcher's order.
+CATEGORIES = {
+    "core": "Core",
+    "clinical": "Clinical",
+    "operations": "Operations",
+    "finance": "Finance",
+    "hr": "HR",
+    "management": "Management",
+    "marketing": "Marketing",
+    "admin": "Administration",
+    "developer": "Development",
+}
+PRESENCES = {Presence.AVAILABLE: "Available", Presence.REMOTE: "Remote", Presence.AWAY: "Away"}
+PRESENCE_TONES = {
+    Presence.AVAILABLE: "success",
+    Presence.REMOTE: "primary",
+    Presence.AWAY: "neutral",
+}
 # What the button that leads to a state says.
 STEPS_TO = {
     Status.OPEN: "Open again",

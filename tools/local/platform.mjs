@@ -3,6 +3,9 @@ import { Log, LogLevel, Miniflare, convertV4MiniflareOptions } from "miniflare";
 import { applyMigrations } from "./migrations.mjs";
 import { absentWorker, loadWorker } from "./workers.mjs";
 
+// Owns the platform's tables, to which the rows of all others refer.
+const OWNER = "auth";
+
 export class Platform {
   #report;
   #miniflare;
@@ -41,10 +44,12 @@ export class Platform {
     await this.#miniflare?.dispose();
   }
 
-  /** Applies what is new of every worker's migrations; returns the names of the files. */
+  /** Applies what is new of every worker's migrations, the owner's first; returns the names of the files. */
   async migrate() {
     const applied = [];
-    for (const worker of this.#running.workers.filter((each) => each.migrations)) {
+    const migrating = this.#running.workers.filter((each) => each.migrations);
+    migrating.sort((one, other) => (other.id === OWNER) - (one.id === OWNER));
+    for (const worker of migrating) {
       applied.push(...(await applyMigrations(await this.#database(), worker.migrations)));
     }
     return applied;

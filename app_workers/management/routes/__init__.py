@@ -1,6 +1,6 @@
 """Which handler answers which address, and who may ask."""
 
-from app_workers.management.permissions import SUBMIT, VIEW
+from app_workers.management.permissions import EDIT_PROFILE, SUBMIT, VIEW
 from app_workers.management.routes.approvals import get_approvals_page
 from app_workers.management.routes.changes import (
     post_assign,
@@ -13,8 +13,11 @@ from app_workers.management.routes.changes import (
     post_status,
 )
 from app_workers.management.routes.commands import get_commands
-from app_workers.management.routes.launcher import get_apps, get_launcher
 from app_workers.management.routes.places import post_location
+from app_workers.management.routes.directory import get_directory, get_directory_page, get_person_page
+from app_workers.management.routes.keeping import Keeper
+from app_workers.management.routes.launcher import Launcher
+from app_workers.management.routes.profiles import Profiles
 from app_workers.management.routes.requests import (
     get_queue_page,
     get_request_page,
@@ -31,15 +34,28 @@ from app_workers.management.routes.sending import (
     post_form,
     post_ticket,
 )
+from app_workers.management.routes.widgets import get_my_requests, get_pending_approvals
 from ganger.platform import WorkerInfo
 from ganger.routing import Route
+from ganger.vault import Opening
 
 
-def routes(apps: tuple[WorkerInfo, ...]) -> tuple[Route, ...]:
-    """The routes of the portal with these apps."""
+def routes(apps: tuple[WorkerInfo, ...], vault: Opening) -> tuple[Route, ...]:
+    """The routes of the portal with these apps; `vault` holds the emergency contacts."""
+    launcher = Launcher(apps)
+    profiles = Profiles(Keeper(vault), launcher)
     return (
-        Route("GET", "/", get_launcher, VIEW),
         Route("POST", "/location", post_location, VIEW),
+        Route("GET", "/", launcher.get_page, VIEW),
+        Route("POST", "/apps/{app_key}/pin", launcher.post_pin, EDIT_PROFILE),
+        Route("POST", "/apps/{app_key}/unpin", launcher.post_unpin, EDIT_PROFILE),
+        Route("GET", "/profile", profiles.get_own_page, VIEW),
+        Route("GET", "/directory", get_directory_page, VIEW),
+        Route("GET", "/directory/{user_id}", get_person_page, VIEW),
+        Route("GET", "/directory/{user_id}/edit", profiles.get_edit_page, EDIT_PROFILE),
+        Route("POST", "/directory/{user_id}/edit", profiles.post_edit, EDIT_PROFILE),
+        Route("GET", "/directory/{user_id}/emergency-contact", profiles.get_contact_page, VIEW),
+        Route("POST", "/directory/{user_id}/emergency-contact", profiles.post_contact, EDIT_PROFILE),
         Route("GET", "/requests", get_requests_page, VIEW),
         Route("GET", "/requests/new", get_tiles_page, SUBMIT),
         Route("GET", "/requests/new/{form_type}", get_form_page, SUBMIT),
@@ -53,8 +69,15 @@ def routes(apps: tuple[WorkerInfo, ...]) -> tuple[Route, ...]:
         Route("POST", "/requests/{ticket_number}/decision", post_decide, SUBMIT),
         Route("GET", "/approvals", get_approvals_page, VIEW),
         Route("GET", "/queue", get_queue_page, VIEW),
-        Route("GET", "/api/v1/apps", get_apps(apps), VIEW),
         Route("GET", "/api/v1/commands", get_commands(apps), VIEW),
+        Route("GET", "/api/v1/apps", launcher.get_apps, VIEW),
+        Route("PUT", "/api/v1/apps/pins", launcher.put_pins, EDIT_PROFILE),
+        Route("POST", "/api/v1/apps/{app_key}/launch", launcher.post_launch, VIEW),
+        Route("GET", "/api/v1/directory", get_directory, VIEW),
+        Route("GET", "/api/v1/profiles/{user_id}", profiles.get_profile, VIEW),
+        Route("PATCH", "/api/v1/profiles/{user_id}", profiles.patch_profile, EDIT_PROFILE),
+        Route("GET", "/api/v1/widgets/my_requests", get_my_requests, VIEW),
+        Route("GET", "/api/v1/widgets/pending_approvals", get_pending_approvals, VIEW),
         Route("GET", "/api/v1/tickets", get_tickets, VIEW),
         Route("POST", "/api/v1/tickets", post_ticket, SUBMIT),
         Route("GET", "/api/v1/tickets/{ticket_number}", get_ticket, VIEW),

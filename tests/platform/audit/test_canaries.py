@@ -40,7 +40,8 @@ def routes_of(worker):
     if hasattr(module, "ROUTES"):
         return module.ROUTES
     no_apps: tuple[WorkerInfo, ...] = ()
-    return module.routes(no_apps)
+    # What a handler would need besides is left out here too.
+    return module.routes(no_apps, None)
 
 
 def targets():

@@ -54,7 +54,7 @@ def test_there_are_three_locations_and_every_person_has_one_role(database):
     seed(database)
     found = counts(database)
     assert found["locations"] == 3
-    assert found["user_roles"] == found["users"] == 8
+    assert found["user_roles"] == found["users"] == 24
 
 
 def test_staff_belong_to_the_locations_they_are_given(database):

@@ -1,11 +1,14 @@
 """Valid forms and requests; a test states only what matters to it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from app_workers.management.domain.access import Rights
 from app_workers.management.models.forms import FORMS, Form, FormType
+from app_workers.management.models.people import Profile
 from app_workers.management.models.tickets import Decision, Ticket
+from ganger.identity import Location, Person
 
 NOW = datetime(2026, 3, 2, 15, tzinfo=UTC)  # Monday, 10:00 at the clinics
 STAFF = Rights(is_manager=False, is_hr=False)
@@ -101,3 +104,41 @@ def make_ticket(**changes: Any) -> Ticket:
 def make_decision(**changes: Any) -> Decision:
     """Mia's approval of the first step."""
     return Decision.model_validate({"step": 1, "approver_id": "usr_mia", "action": "approved"} | changes)
+
+
+def make_user(**changes: Any) -> Person:
+    """Pat, signed in."""
+    pat = Person(
+        id="usr_pat",
+        name="Pat Example",
+        email="pat@example.test",
+        role="staff",
+        permissions=(),
+        locations=(Location("loc_aa", "Ann Arbor"),),
+        session_id="ses_1",
+    )
+    return replace(pat, **changes)
+
+
+def make_profile(**changes: Any) -> Profile:
+    """Pat's profile; Mia is the direct manager."""
+    values = {
+        "user_id": "usr_pat",
+        "name": "Pat Example",
+        "email": "pat@example.test",
+        "employee_id": "E-0007",
+        "department": "reception",
+        "position": "Receptionist",
+        "phone": "248-555-0107",
+        "bio": None,
+        "skills": ["Spanish", "First aid"],
+        "home_location_id": "loc_wx",
+        "location_name": "Wixom",
+        "manager_id": "usr_mia",
+        "manager_name": "Mia Demo",
+        "hire_date": "2024-01-15",
+        "works_remote": False,
+        "presence": "available",
+        "version": "2026-03-01T15:00:00.000Z",
+    }
+    return Profile.model_validate(values | changes)
