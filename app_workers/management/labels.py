@@ -85,6 +85,20 @@ CATEGORIES = {
     "admin": "Administration",
     "developer": "Development",
 }
+PROFILE_FIELDS = {  # and those of an emergency contact
+    "phone": "Phone",
+    "position": "Position",
+    "department": "Department",
+    "home_location_id": "Location",
+    "manager_id": "Manager",
+    "employee_id": "Employee number",
+    "hire_date": "Here since",
+    "bio": "About",
+    "skills": "Skills",
+    "works_remote": "Works remotely",
+    "name": "Name",
+    "relationship": "Relationship",
+}
 PRESENCES = {Presence.AVAILABLE: "Available", Presence.REMOTE: "Remote", Presence.AWAY: "Away"}
 PRESENCE_TONES = {
     Presence.AVAILABLE: "success",

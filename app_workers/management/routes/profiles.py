@@ -131,10 +131,11 @@ def _contact_page(
 
 def _told(refusal: AppError | None) -> dict[str, object]:
     """Why nothing was saved, and which controls it is about."""
-    errors = dict(refusal.fields) if isinstance(refusal, ValidationFailed) else {}
+    wrong = refusal.fields if isinstance(refusal, ValidationFailed) else {}
+    errors = {name: f"{labels.PROFILE_FIELDS.get(name, name)} {sentence}" for name, sentence in wrong.items()}
     if refusal is not None and "field" in refusal.details:
         errors[str(refusal.details["field"])] = str(refusal)
-    return {"refusal": refusal, "errors": errors}
+    return {"refusal": refusal, "errors": errors, "labels": labels.PROFILE_FIELDS}
 
 
 def _on_page(ctx: Context, profile: Profile) -> frozenset[str]:
