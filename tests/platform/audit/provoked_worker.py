@@ -6,6 +6,7 @@ from ganger.edge import ApplicationEntrypoint, application
 from ganger.log import log
 from ganger.permissions import PUBLIC, SIGNED_IN, Permission, Role
 from ganger.routing import Route
+from ganger.vault_edge import vault_of
 
 __all__ = ["Default"]
 
@@ -47,4 +48,4 @@ PROVOKED = (
 class Default(ApplicationEntrypoint):
     """The portal, and what goes wrong in it."""
 
-    application = application((*routes(catalogue.APPS), *PROVOKED))
+    application = application((*routes(catalogue.APPS, vault_of("PROFILE_KEYS")), *PROVOKED))
