@@ -1,6 +1,5 @@
 """Valid forms and requests; a test states only what matters to it."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,7 +7,6 @@ from app_workers.management.domain.access import Rights
 from app_workers.management.models.forms import FORMS, Form, FormType
 from app_workers.management.models.people import Profile
 from app_workers.management.models.tickets import Decision, Ticket
-from ganger.identity import Location, Person
 
 NOW = datetime(2026, 3, 2, 15, tzinfo=UTC)  # Monday, 10:00 at the clinics
 STAFF = Rights(is_manager=False, is_hr=False)
@@ -104,20 +102,6 @@ def make_ticket(**changes: Any) -> Ticket:
 def make_decision(**changes: Any) -> Decision:
     """Mia's approval of the first step."""
     return Decision.model_validate({"step": 1, "approver_id": "usr_mia", "action": "approved"} | changes)
-
-
-def make_user(**changes: Any) -> Person:
-    """Pat, signed in."""
-    pat = Person(
-        id="usr_pat",
-        name="Pat Example",
-        email="pat@example.test",
-        role="staff",
-        permissions=(),
-        locations=(Location("loc_aa", "Ann Arbor"),),
-        session_id="ses_1",
-    )
-    return replace(pat, **changes)
 
 
 def make_profile(**changes: Any) -> Profile:

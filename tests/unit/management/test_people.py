@@ -14,20 +14,21 @@ from app_workers.management.domain.people import (
 from app_workers.management.domain.typed_profile import read_contact, read_profile, typed_profile
 from app_workers.management.models.people import ProfileChange
 from ganger.errors import Forbidden, ValidationFailed
-from tests.unit.management.factories import make_profile, make_user
+from tests.unit.ganger.factories import make_person
+from tests.unit.management.factories import make_profile
 
 OWN = {"phone", "bio", "skills", "emergency_contact", "works_remote"}
 MANAGERS = OWN | {"department", "position", "home_location_id", "hire_date"}
 EVERYTHING = MANAGERS | {"manager_id", "employee_id"}
-MIA = make_user(id="usr_mia", role="manager")
-SAM = make_user(id="usr_sam", role="superadmin")
-HR = make_user(id="usr_fay", permissions=("management:hr-approve",))
-OTHER = make_user(id="usr_max", role="manager")
+MIA = make_person(id="usr_mia", role="manager")
+SAM = make_person(id="usr_sam", role="superadmin")
+HR = make_person(id="usr_fay", permissions=("management:hr-approve",))
+OTHER = make_person(id="usr_max", role="manager")
 
 
 @pytest.mark.parametrize(
     ("person", "fields"),
-    [(make_user(), OWN), (MIA, MANAGERS), (SAM, EVERYTHING), (HR, set()), (OTHER, set())],
+    [(make_person(), OWN), (MIA, MANAGERS), (SAM, EVERYTHING), (HR, set()), (OTHER, set())],
 )
 def test_oneself_the_direct_manager_and_superadmins_change_what_is_theirs(person, fields):
     assert editable_fields(person, make_profile()) == fields
@@ -40,7 +41,7 @@ def test_role_grants_and_activation_are_no_fields_of_a_profile():
 
 
 @pytest.mark.parametrize(
-    ("person", "may"), [(make_user(), True), (MIA, True), (SAM, True), (HR, True), (OTHER, False)]
+    ("person", "may"), [(make_person(), True), (MIA, True), (SAM, True), (HR, True), (OTHER, False)]
 )
 def test_an_emergency_contact_is_for_oneself_the_manager_hr_and_superadmins(person, may):
     assert may_read_contact(person, make_profile()) is may
@@ -48,7 +49,7 @@ def test_an_emergency_contact_is_for_oneself_the_manager_hr_and_superadmins(pers
 
 def test_a_field_that_is_not_theirs_refuses_the_whole_change():
     asked = ProfileChange.checked({"phone": "248-555-0199", "position": "Boss", "employee_id": "E-1"})
-    problem = change_problem(make_user(), make_profile(), asked)
+    problem = change_problem(make_person(), make_profile(), asked)
     assert isinstance(problem, Forbidden)
     assert problem.details["fields"] == ["employee_id", "position"]
     assert change_problem(SAM, make_profile(), asked) is None
