@@ -14,8 +14,7 @@ from app_workers.management.domain.drafts import Draft, draft_of
 from app_workers.management.models.forms import FORMS, FormType, SupportTicket
 from app_workers.management.models.tickets import Status
 from ganger.clock import iso_utc
-from ganger.db import Statement, Value
-from ganger.demo import insert_if_missing
+from ganger.db import Statement, Value, insert
 
 _PLACES = {"loc_aa": "Ann Arbor", "loc_wx": "Wixom", "loc_py": "Plymouth"}
 _HR = "usr_max"
@@ -51,7 +50,7 @@ def statements(today: date) -> list[Statement]:
     return [
         *_people(today),
         *(written for number, request in numbered for written in _ticket(number, request, today)),
-        insert_if_missing("ticket_counters", counter),
+        _insert_if_missing("ticket_counters", counter),
     ]
 
 
@@ -59,7 +58,7 @@ def _people(today: date) -> Iterator[Statement]:
     at = _instant(today, 200)
     yield from profiles(today, at)
     grant: dict[str, Value] = {"user_id": _HR, "permission": "management:hr-approve", "granted_at": at}
-    yield insert_if_missing("user_permissions", grant)
+    yield _insert_if_missing("user_permissions", grant)
 
 
 def _support() -> Iterator[_Request]:
@@ -153,7 +152,7 @@ def _ticket(number: int, request: _Request, today: date) -> Iterator[Statement]:
         "created_at": at,
         "updated_at": at,
     }
-    yield insert_if_missing("tickets", columns | _drafted(_draft(request, at)))
+    yield _insert_if_missing("tickets", columns | _drafted(_draft(request, at)))
     for index, text in enumerate(("Sent", "A demo remark about this request.")):
         comment: dict[str, Value] = {
             "id": f"{ticket_id}_{index}",
@@ -163,7 +162,7 @@ def _ticket(number: int, request: _Request, today: date) -> Iterator[Statement]:
             "content": text,
             "created_at": at,
         }
-        yield insert_if_missing("ticket_comments", comment)
+        yield _insert_if_missing("ticket_comments", comment)
 
 
 def _draft(request: _Request, at: str) -> Draft:
@@ -189,3 +188,8 @@ def _drafted(draft: Draft) -> dict[str, Value]:
 
 def _instant(today: date, days_ago: int) -> str:
     return iso_utc(datetime.combine(today - timedelta(days=days_ago), time(15), UTC))
+
+
+def _insert_if_missing(table: str, columns: Mapping[str, Value]) -> Statement:
+    statement = insert(table, columns)
+    return Statement(f"{statement.sql} ON CONFLICT DO NOTHING", statement.values)

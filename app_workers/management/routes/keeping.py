@@ -1,6 +1,5 @@
 """Profiles and what is sealed of them, as their pages and programs read and save them."""
 
-import asyncio
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -74,11 +73,13 @@ class Keeper:
 
 
 async def _unknown(ctx: Context, fields: Mapping[str, tuple[object, object]]) -> dict[str, str]:
-    """What is wrong with the new manager and location, for those have to exist."""
-    people, locations = await asyncio.gather(colleagues(ctx.db), places(ctx.db))
-    known = {
-        "manager_id": ({person.id for person in people}, "is nobody who works here"),
-        "home_location_id": ({place.id for place in locations}, "is no location"),
-    }
+    """What is wrong with a new manager and a new location, for those have to exist."""
     given = {name: after for name, (_, after) in fields.items() if after is not None}
-    return {name: wrong for name, (ids, wrong) in known.items() if name in given and given[name] not in ids}
+    wrong = {}
+    if "manager_id" in given and given["manager_id"] not in {each.id for each in await colleagues(ctx.db)}:
+        wrong["manager_id"] = "is nobody who works here"
+    if "home_location_id" in given and given["home_location_id"] not in {
+        place.id for place in await places(ctx.db)
+    }:
+        wrong["home_location_id"] = "is no location"
+    return wrong
