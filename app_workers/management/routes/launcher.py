@@ -64,7 +64,7 @@ class Launcher:
 
     async def post_launch(self, ctx: Context) -> Response:
         """Count that the person opens an app, and return where it is."""
-        tile = await self._tile(ctx)
+        tile = _asked(ctx, await self._shown(ctx))
         if tile.state is AppState.DISABLED:
             raise NotFound("There is no such app.")
         if not tile.app.in_service:
@@ -77,7 +77,7 @@ class Launcher:
     async def put_pins(self, ctx: Context) -> Response:
         """Pin these apps in this order, and no others."""
         asked = await ctx.parse(PinnedApps)
-        problem = pins_problem((await self.arranged(ctx)).all, asked.app_keys)
+        problem = pins_problem(await self._shown(ctx), asked.app_keys)
         if problem is not None:
             raise problem
         await store.replace_pins(ctx.db, ctx.user.id, asked.app_keys)
@@ -85,12 +85,10 @@ class Launcher:
 
     async def post_pin(self, ctx: Context) -> Response:
         """Pin an app by its button, or put a pinned one in another place."""
-        tile = await self._tile(ctx)
         form = Pin.checked(await ctx.request.form())
-        before = await store.pins_of(ctx.db, ctx.user.id)
-        shown = (await self.arranged(ctx)).all
-        kept = [each.app.id for each in chosen(shown, before)]
-        pins = with_pin(kept, tile.app.id, form.position)
+        shown, before = await asyncio.gather(self._shown(ctx), store.pins_of(ctx.db, ctx.user.id))
+        kept = [tile.app.id for tile in chosen(shown, before)]
+        pins = with_pin(kept, _asked(ctx, shown).app.id, form.position)
         problem = pins_problem(shown, pins)
         if problem is not None:
             return ctx.redirect(_page(form), str(problem), tone="warning")
@@ -107,21 +105,25 @@ class Launcher:
 
     async def arranged(self, ctx: Context) -> Arranged:
         """The person's apps; what they are no longer shown leaves their pins."""
-        states, pins, launches = await asyncio.gather(
-            store.app_states(ctx.db),
+        shown, pins, launches = await asyncio.gather(
+            self._shown(ctx),
             store.pins_of(ctx.db, ctx.user.id),
             store.launches_of(ctx.db, ctx.user.id),
         )
-        others = (app for app in self.apps if app.id != ctx.worker.id)
-        shown = tiles(ctx.user, others, states)
         return Arranged(shown, chosen(shown, pins), chosen(shown, launches)[:RECENT])
 
-    async def _tile(self, ctx: Context) -> Tile:
-        shown = tiles(ctx.user, self.apps, await store.app_states(ctx.db))
-        found = chosen(shown, [ctx.params["app_key"]])
-        if not found:
-            raise NotFound("There is no such app.")
-        return found[0]
+    async def _shown(self, ctx: Context) -> list[Tile]:
+        """The tiles that the person is shown; the portal, whose page this is, has none."""
+        others = (app for app in self.apps if app.id != ctx.worker.id)
+        return tiles(ctx.user, others, await store.app_states(ctx.db))
+
+
+def _asked(ctx: Context, shown: list[Tile]) -> Tile:
+    """The tile of the app that the address names."""
+    found = chosen(shown, [ctx.params["app_key"]])
+    if not found:
+        raise NotFound("There is no such app.")
+    return found[0]
 
 
 def _places(shown: list[Tile]) -> dict[str, int]:
