@@ -13,10 +13,10 @@ from app_workers.management.routes.changes import (
     post_status,
 )
 from app_workers.management.routes.commands import get_commands
-from app_workers.management.routes.places import post_location
 from app_workers.management.routes.directory import get_directory, get_directory_page, get_person_page
 from app_workers.management.routes.keeping import Keeper
 from app_workers.management.routes.launcher import Launcher
+from app_workers.management.routes.places import post_location
 from app_workers.management.routes.profiles import Profiles
 from app_workers.management.routes.requests import (
     get_queue_page,
@@ -69,7 +69,7 @@ def routes(apps: tuple[WorkerInfo, ...], vault: Opening) -> tuple[Route, ...]:
         Route("POST", "/requests/{ticket_number}/decision", post_decide, SUBMIT),
         Route("GET", "/approvals", get_approvals_page, VIEW),
         Route("GET", "/queue", get_queue_page, VIEW),
-        Route("GET", "/api/v1/commands", get_commands(apps), VIEW),
+        Route("GET", "/api/v1/commands", get_commands(launcher), VIEW),
         Route("GET", "/api/v1/apps", launcher.get_apps, VIEW),
         Route("PUT", "/api/v1/apps/pins", launcher.put_pins, EDIT_PROFILE),
         Route("POST", "/api/v1/apps/{app_key}/launch", launcher.post_launch, VIEW),

@@ -4,15 +4,18 @@ from dataclasses import replace
 
 from app_workers.management import labels
 from app_workers.management.models.commands import Command
+from app_workers.management.routes.launcher import Launcher
 from ganger.context import Context, items
 from ganger.http import Response
 from ganger.identity import Person
-from ganger.platform import WorkerInfo
 from ganger.routing import Handler
 
 # The menu asks once a page; a browser may keep the answer for the next pages, for the same cookies alone.
 _KEPT = {"cache-control": "private, max-age=300", "vary": "cookie"}
+_HOME = Command(label="Staff Management Portal", note="App", href="/")
 _PAGES = (
+    Command(label="Directory", note="Page", href="/directory"),
+    Command(label="My profile", note="Page", href="/profile"),
     Command(label="My requests", note="Page", href="/requests"),
     Command(label="New request", note="Page", href="/requests/new"),
     Command(label="Queue", note="Page", href="/queue"),
@@ -26,13 +29,17 @@ _PAGES = (
 _SIGN_OUT = Command(label="Sign out", note="Account", href="/auth/sign-out", fields={})
 
 
-def get_commands(apps: tuple[WorkerInfo, ...]) -> Handler:
-    """The handler that offers these apps."""
-    opened = [Command(label=app.title, note="App", href=app.mount or "/") for app in apps if app.in_service]
+def get_commands(launcher: Launcher) -> Handler:
+    """The handler that offers what the launcher does."""
 
     async def answer(ctx: Context) -> Response:
-        """List the apps in service, the portal's pages, the forms, and what the person can do."""
-        offered = [*opened, *_PAGES, *_places(ctx.user), _SIGN_OUT]
+        """List the apps that the person can open, the portal's pages, the forms, and what they can do."""
+        opened = [
+            Command(label=tile.app.title, note="App", href=tile.app.mount or "/")
+            for tile in await launcher.shown(ctx)
+            if tile.can_open
+        ]
+        offered = [_HOME, *opened, *_PAGES, *_places(ctx.user), _SIGN_OUT]
         response = ctx.json(items(offered, page=1, limit=len(offered), total=len(offered)))
         return replace(response, headers=response.headers | _KEPT)
 

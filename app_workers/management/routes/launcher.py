@@ -64,7 +64,7 @@ class Launcher:
 
     async def post_launch(self, ctx: Context) -> Response:
         """Count that the person opens an app, and return where it is."""
-        tile = _asked(ctx, await self._shown(ctx))
+        tile = _asked(ctx, await self.shown(ctx))
         if tile.state is AppState.DISABLED:
             raise NotFound("There is no such app.")
         if not tile.app.in_service:
@@ -77,7 +77,7 @@ class Launcher:
     async def put_pins(self, ctx: Context) -> Response:
         """Pin these apps in this order, and no others."""
         asked = await ctx.parse(PinnedApps)
-        problem = pins_problem(await self._shown(ctx), asked.app_keys)
+        problem = pins_problem(await self.shown(ctx), asked.app_keys)
         if problem is not None:
             raise problem
         await store.replace_pins(ctx.db, ctx.user.id, asked.app_keys)
@@ -86,7 +86,7 @@ class Launcher:
     async def post_pin(self, ctx: Context) -> Response:
         """Pin an app by its button, or put a pinned one in another place."""
         form = Pin.checked(await ctx.request.form())
-        shown, before = await asyncio.gather(self._shown(ctx), store.pins_of(ctx.db, ctx.user.id))
+        shown, before = await asyncio.gather(self.shown(ctx), store.pins_of(ctx.db, ctx.user.id))
         kept = [tile.app.id for tile in chosen(shown, before)]
         pins = with_pin(kept, _asked(ctx, shown).app.id, form.position)
         problem = pins_problem(shown, pins)
@@ -106,13 +106,13 @@ class Launcher:
     async def arranged(self, ctx: Context) -> Arranged:
         """The person's apps; what they are no longer shown leaves their pins."""
         shown, pins, launches = await asyncio.gather(
-            self._shown(ctx),
+            self.shown(ctx),
             store.pins_of(ctx.db, ctx.user.id),
             store.launches_of(ctx.db, ctx.user.id),
         )
         return Arranged(shown, chosen(shown, pins), chosen(shown, launches)[:RECENT])
 
-    async def _shown(self, ctx: Context) -> list[Tile]:
+    async def shown(self, ctx: Context) -> list[Tile]:
         """The tiles that the person is shown; the portal, whose page this is, has none."""
         others = (app for app in self.apps if app.id != ctx.worker.id)
         return tiles(ctx.user, others, await store.app_states(ctx.db))
