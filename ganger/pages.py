@@ -7,6 +7,7 @@ from jinja2 import BaseLoader
 from ganger.identity import Person
 from ganger.permissions import is_shown
 from ganger.platform import WorkerInfo
+from ganger.ui.calls import Macro
 from ganger.ui.environment import make_environment
 
 
@@ -32,3 +33,8 @@ class Pages:
         """The markup of a page; the layout asks for the values that `Context.page` gives."""
         found = self._environment.get_template(template)
         return found.render(asset=self._assets.__getitem__, **values)
+
+    @property
+    def library(self) -> Mapping[str, Macro]:
+        """The components as functions; what counts ids runs inside `counted_ids`."""
+        return vars(self._environment.get_template("ui/components.html").module)

@@ -1,5 +1,7 @@
 """The Jinja2 environment that compiles the templates at build time and renders them in a worker."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 
 import jinja2
@@ -10,16 +12,23 @@ from ganger.ui import formats, paging, rules
 _id_counts: ContextVar[dict[str, int]] = ContextVar("ui_id_counts")
 
 
+@contextmanager
+def counted_ids() -> Iterator[None]:
+    """Count component ids from 1 in here, as one page does."""
+    token = _id_counts.set({})
+    try:
+        yield
+    finally:
+        _id_counts.reset(token)
+
+
 class PageTemplate(jinja2.Template):
     """A template whose every render starts the component ids anew."""
 
     def render(self, *args: object, **kwargs: object) -> str:
         """Render one page or fragment."""
-        token = _id_counts.set({})
-        try:
+        with counted_ids():
             return super().render(*args, **kwargs)
-        finally:
-            _id_counts.reset(token)
 
 
 class PageEnvironment(jinja2.Environment):

@@ -1,16 +1,17 @@
 """Manifests of what starts something."""
 
-from ganger.ui.manifest.records import ATTRS, SIZE, Component, Example, Group, choice, flag, required, text
+from ganger.ui.calls import call
+from ganger.ui.manifest.records import ATTRS, SIZE, Component, Group, choice, example, flag, required, text
 
 _VARIANTS = ("primary", "secondary", "outline", "ghost", "destructive")
 _SIZES = ("sm", "md", "lg")
 
 BUTTON = Component(
-    slug="button",
-    title="Button",
-    group=Group.ACTIONS,
-    purpose="Starts an action, or leads to a page that does.",
-    template="ui/actions.html",
+    "button",
+    "Button",
+    Group.ACTIONS,
+    "Starts an action, or leads to a page that does.",
+    "ui/actions.html",
     params=(
         required("label", "Save"),
         choice("variant", "primary", *_VARIANTS),
@@ -26,18 +27,18 @@ BUTTON = Component(
     ),
     examples=(
         *(
-            Example(f"{variant}, {size}", f'{{{{ ui.button("Save", variant="{variant}", size="{size}") }}}}')
+            example(f"{variant}, {size}", call("button", "Save", variant=variant, size=size))
             for variant in _VARIANTS
             for size in _SIZES
         ),
-        Example("loading", '{{ ui.button("Saving", loading=true) }}'),
-        Example("disabled", '{{ ui.button("Save", disabled=true) }}'),
-        Example("full width", '{{ ui.button("Save", full_width=true) }}'),
-        Example("icon on the left", '{{ ui.button("Add item", icon_left="plus") }}'),
-        Example("icon on the right", '{{ ui.button("Next", icon_right="right") }}'),
-        Example("icon alone", '{{ ui.button("", icon_left="edit", attrs={"aria-label": "Edit gauze"}) }}'),
-        Example("link", '{{ ui.button("Open", href="/") }}'),
-        Example("disabled link", '{{ ui.button("Open", href="/", disabled=true) }}'),
+        example("loading", call("button", "Saving", loading=True)),
+        example("disabled", call("button", "Save", disabled=True)),
+        example("full width", call("button", "Save", full_width=True)),
+        example("icon on the left", call("button", "Add item", icon_left="plus")),
+        example("icon on the right", call("button", "Next", icon_right="right")),
+        example("icon alone", call("button", "", icon_left="edit", attrs={"aria-label": "Edit gauze"})),
+        example("link", call("button", "Open", href="/")),
+        example("disabled link", call("button", "Open", href="/", disabled=True)),
     ),
     rules=(
         "It is a real button, or a link where it has an href.",
@@ -45,6 +46,8 @@ BUTTON = Component(
         "An icon alone needs an aria-label.",
         "A destructive button opens a question first.",
     ),
+    do="Say with a verb what happens: Save, Send order, Delete item.",
+    dont="Put two primary buttons side by side: nobody sees which one is meant.",
     keys={"Enter": "presses", "Space": "presses a button"},
 )
 

@@ -1,36 +1,26 @@
 """Manifests of what shows data."""
 
+from ganger.ui.calls import call
 from ganger.ui.manifest.records import (
     ATTRS,
     SIZE,
     Component,
-    Example,
     Group,
-    Parameter,
     choice,
+    example,
     flag,
+    markup,
+    record,
     required,
     text,
+    value,
 )
 
 _TEMPLATE = "ui/data.html"
 _TONES = ("neutral", "primary", "success", "warning", "danger")
-_COLUMNS = (
-    '[{"key": "name", "header": "Name", "sortable": true}, {"key": "role", "header": "Role"}, '
-    '{"key": "place", "header": "Location", "hide_below": "md"}, {"key": "state", "header": "Status"}]'
-)
-_ROWS = (
-    '[{"id": 1, "name": "Pat Example", "role": "Medical Assistant", "place": "Plymouth", '
-    '"state": "Active", "href": "/1"}, '
-    '{"id": 2, "name": "Sam Sample", "role": "Nurse", "place": "Wixom", "state": "Active", "href": "/2"}, '
-    '{"id": 3, "name": "Lee Placeholder", "role": "Technician", "place": "Ann Arbor", '
-    '"state": "Inactive", "href": "/3"}]'
-)
-
-
-def _table(more: str, rows: str = _ROWS) -> str:
-    return f"{{{{ ui.data_table({_COLUMNS}, {rows}, {more}) }}}}"
-
+_LOW = "<p>41 items are low.</p>"
+_BETTER = {"percent": 12, "direction": "up", "good": True}
+_WORSE = {"percent": 3, "direction": "up", "good": False}
 
 CARD = Component(
     "card",
@@ -45,29 +35,24 @@ CARD = Component(
         choice("shadow", "sm", "none", "sm", "md", "lg"),
         text("href", "/"),
         flag("disabled"),
-        Parameter("footer_html", '""', (), ""),
+        markup("footer_html"),
         ATTRS,
     ),
     (
-        Example("plain", '{% call ui.card("Stock") %}<p>41 items are low.</p>{% endcall %}'),
-        Example(
-            "footer",
-            '{% call ui.card("Stock", footer_html=ui.badge("Wixom")) %}<p>41 items are low.</p>{% endcall %}',
-        ),
-        Example(
-            "linked",
-            '{% call ui.card("Stock", href="/", shadow="md") %}<p>41 items are low.</p>{% endcall %}',
-        ),
-        Example(
-            "disabled",
-            '{% call ui.card("Stock", href="/", disabled=true) %}<p>Not at this location.</p>{% endcall %}',
+        example("plain", call("card", "Stock", block=_LOW)),
+        example("footer", call("card", "Stock", footer_html=call("badge", "Wixom"), block=_LOW)),
+        example("linked", call("card", "Stock", href="/", shadow="md", block=_LOW)),
+        example(
+            "disabled", call("card", "Stock", href="/", disabled=True, block="<p>Not at this location.</p>")
         ),
     ),
     (
         "A linked card has one link, its title, which reaches over the whole card.",
         "The heading's level is given, not guessed.",
     ),
-    block="<p>41 items are low.</p>",
+    do="Give the level that follows the heading above it.",
+    dont="Put a card into a card, or buttons into one that is a link.",
+    block=(_LOW,),
 )
 
 STAT_CARD = Component(
@@ -78,65 +63,31 @@ STAT_CARD = Component(
     _TEMPLATE,
     (
         required("title", "Open tickets"),
-        required("value", 14),
+        value("value", 14, None),
         text("unit", "days"),
-        text("trend", {"percent": 12, "direction": "up", "good": True}),
+        record(
+            "trend",
+            _BETTER,
+            value("percent", 12, None),
+            choice("direction", "up", "up", "down"),
+            flag("good"),
+        ),
         choice("tone", "default", "default", "success", "warning", "danger"),
         text("href", "/"),
     ),
     (
-        Example("default", '{{ ui.stat_card("Open tickets", 14) }}'),
-        Example("success", '{{ ui.stat_card("Closed today", 9, tone="success") }}'),
-        Example("warning", '{{ ui.stat_card("Low items", 41, tone="warning") }}'),
-        Example("danger", '{{ ui.stat_card("Expired lots", 2, tone="danger") }}'),
-        Example(
-            "better",
-            '{{ ui.stat_card("Calls answered", 310, trend={"percent": 12, "direction": "up", '
-            '"good": true}) }}',
-        ),
-        Example(
-            "worse",
-            '{{ ui.stat_card("Waiting time", 9, unit="min", trend={"percent": 3, "direction": "up", '
-            '"good": false}) }}',
-        ),
-        Example("long value", '{{ ui.stat_card("Stock value", "$1,234,567.89", href="/") }}'),
-        Example("no data", '{{ ui.stat_card("Last count", none) }}'),
+        example("default", call("stat_card", "Open tickets", 14)),
+        example("success", call("stat_card", "Closed today", 9, tone="success")),
+        example("warning", call("stat_card", "Low items", 41, tone="warning")),
+        example("danger", call("stat_card", "Expired lots", 2, tone="danger")),
+        example("better", call("stat_card", "Calls answered", 310, trend=_BETTER)),
+        example("worse", call("stat_card", "Waiting time", 9, unit="min", trend=_WORSE)),
+        example("long value", call("stat_card", "Stock value", "$1,234,567.89", href="/")),
+        example("no data", call("stat_card", "Last count", None)),
     ),
     ("A trend is spoken in words, and says better or worse besides its colour.",),
-)
-
-DATA_TABLE = Component(
-    "data-table",
-    "Data table",
-    Group.DATA,
-    "Lists rows of the same kind.",
-    _TEMPLATE,
-    (
-        required("columns", [{"key": "name", "header": "Name"}]),
-        required("rows", [{"id": 1, "name": "Pat Example", "href": "/1"}]),
-        required("caption", "People"),
-        text("sort", "name"),
-        choice("direction", "asc", "asc", "desc"),
-        Parameter("empty", '"Nothing to show."', (), "Nobody."),
-        flag("loading"),
-        text("row_href", "href"),
-        flag("selectable"),
-        Parameter("url", '""', (), "/people?role=nurse"),
-    ),
-    (
-        Example("rows", _table('caption="People"')),
-        Example("sorted up, linked", _table('caption="People by name", sort="name", row_href="href"')),
-        Example("sorted down", _table('caption="People from Z", sort="name", direction="desc"')),
-        Example("selectable", _table('caption="Choose people", selectable=true')),
-        Example("empty", _table('caption="Nobody", empty="No person matches."', "[]")),
-        Example("loading", _table('caption="People to come", loading=true', "[]")),
-    ),
-    (
-        "It is a real table with a caption; the sorted column says so.",
-        "Below 640 px a row becomes a block of labels and values.",
-        "The scroll area takes focus and has a name.",
-    ),
-    {"Arrow keys": "scroll the table when it has focus", "Enter": "follows a sort link or a row"},
+    do="Show few figures that somebody acts upon.",
+    dont="Colour a figure that needs nobody.",
 )
 
 BADGE = Component(
@@ -145,18 +96,17 @@ BADGE = Component(
     Group.DATA,
     "Says in a word how something stands.",
     _TEMPLATE,
-    (required("text", "Pending"), choice("tone", "neutral", *_TONES), SIZE, flag("dot")),
+    (value("text", "Pending", None), choice("tone", "neutral", *_TONES), SIZE, flag("dot")),
     (
-        *(Example(tone, f'{{{{ ui.badge("Pending", tone="{tone}") }}}}') for tone in _TONES),
-        *(
-            Example(size, f'{{{{ ui.badge("Pending", tone="primary", size="{size}") }}}}')
-            for size in ("sm", "lg")
-        ),
-        Example("dot", '{{ ui.badge("Online", tone="success", dot=true) }}'),
-        Example("count", "{{ ui.badge(7) }}"),
-        Example("99+", '{{ ui.badge("99+", tone="danger") }}'),
+        *(example(tone, call("badge", "Pending", tone=tone)) for tone in _TONES),
+        *(example(size, call("badge", "Pending", tone="primary", size=size)) for size in ("sm", "lg")),
+        example("dot", call("badge", "Online", tone="success", dot=True)),
+        example("count", call("badge", 7)),
+        example("99+", call("badge", "99+", tone="danger")),
     ),
     ("It always has a text; colour and dot only go with it.",),
+    do="Use the same tone for the same state everywhere.",
+    dont="Make it a button: a badge only says.",
 )
 
 AVATAR = Component(
@@ -173,17 +123,19 @@ AVATAR = Component(
     ),
     (
         *(
-            Example(f"initials, {size}", f'{{{{ ui.avatar("Pat Example", size="{size}") }}}}')
+            example(f"initials, {size}", call("avatar", "Pat Example", size=size))
             for size in ("xs", "sm", "md", "lg", "xl")
         ),
-        Example("alone", '{{ ui.avatar("Sam Sample", alone=true) }}'),
-        Example("image", '{{ ui.avatar("Lee Placeholder", src="/assets/mark.svg") }}'),
-        Example("broken image", '{{ ui.avatar("Lee Placeholder", src="/assets/none.png") }}'),
+        example("alone", call("avatar", "Sam Sample", alone=True)),
+        example("image", call("avatar", "Lee Placeholder", src="/showcase/portrait.svg")),
+        example("broken image", call("avatar", "Lee Placeholder", src="/showcase/no-portrait.svg")),
     ),
     (
         "Beside the written name it is decoration; alone it speaks the name.",
         "Its colour comes from the name and never says anything.",
     ),
+    do="Write the name beside it wherever there is room.",
+    dont="Tell people apart by its colour.",
 )
 
-DATA = (CARD, STAT_CARD, DATA_TABLE, BADGE, AVATAR)
+DATA = (CARD, STAT_CARD, BADGE, AVATAR)

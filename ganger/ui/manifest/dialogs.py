@@ -1,19 +1,27 @@
 """Manifests of what stands over the page."""
 
-from ganger.ui.manifest.records import Component, Example, Group, Parameter, choice, flag, required, text
+from ganger.ui.calls import Call, call
+from ganger.ui.manifest.records import (
+    Component,
+    Example,
+    Group,
+    choice,
+    example,
+    flag,
+    markup,
+    required,
+    text,
+)
 
 _TEMPLATE = "ui/dialogs.html"
 
 
-def _opener(id: str, label: str, variant: str = "primary") -> str:
-    return (
-        f'{{{{ ui.button("{label}", variant="{variant}", href="?open={id}", '
-        f'attrs={{"data-opens": "{id}"}}) }}}}'
-    )
+def _opener(id: str, label: str, variant: str = "primary") -> Call:
+    return call("button", label, variant=variant, href=f"?open={id}", attrs={"data-opens": id})
 
 
-def _modal(id: str, title: str, more: str, block: str) -> str:
-    return f'{_opener(id, title)}{{% call ui.modal("{id}", "{title}"{more}) %}}{block}{{% endcall %}}'
+def _modal(state: str, id: str, title: str, block: tuple[Call | str, ...] | str, **named: object) -> Example:
+    return example(state, _opener(id, title), call("modal", id, title, block=block, **named))
 
 
 MODAL = Component(
@@ -26,37 +34,37 @@ MODAL = Component(
         required("id", "edit"),
         required("title", "Edit item"),
         choice("size", "md", "sm", "md", "lg", "xl"),
-        Parameter("dismissible", "true", (True, False)),
-        Parameter("footer_html", '""', (), ""),
+        flag("dismissible", "true"),
+        markup("footer_html"),
         flag("open"),
     ),
     (
-        Example("closed", _modal("plain", "About this lot", "", "<p>It came on Monday.</p>")),
-        Example(
+        _modal("closed", "plain", "About this lot", "<p>It came on Monday.</p>"),
+        _modal(
             "with form",
-            _modal(
-                "edit",
-                "Edit item",
-                ', footer_html=ui.button("Save", type="submit", attrs={"form": "edit-form"})',
-                '<form id="edit-form" method="post" action="/edit">{{ ui.input("place", "Shelf") }}</form>',
+            "edit",
+            "Edit item",
+            (
+                '<form id="edit-form" method="post" action="/edit">',
+                call("input", "place", "Shelf"),
+                "</form>",
             ),
+            footer_html=call("button", "Save", type="submit", attrs={"form": "edit-form"}),
         ),
-        Example(
+        _modal(
             "long content",
-            _modal(
-                "long",
-                "All steps",
-                ', size="sm"',
-                "{% for step in range(1, 41) %}<p>Step {{ step }}</p>{% endfor %}",
-            ),
+            "long",
+            "All steps",
+            ("<p>Step by step</p>", call("skeleton", "text", 60)),
+            size="sm",
         ),
-        Example(
-            "not dismissible",
-            _modal("must", "Sign the log", ", dismissible=false", '{{ ui.button("Sign", href="/") }}'),
+        _modal(
+            "not dismissible", "must", "Sign the log", (call("button", "Sign", href="/"),), dismissible=False
         ),
-        Example(
+        example(
             "open in its own page",
-            '{% call ui.modal("own", "Edit item", open=true) %}<p>Shelf A3</p>{% endcall %}',
+            call("modal", "own", "Edit item", open=True, block="<p>Shelf A3</p>"),
+            frame_px=200,
         ),
     ),
     (
@@ -64,8 +72,10 @@ MODAL = Component(
         "The page behind neither takes input nor scrolls.",
         "Without script the opener leads to a page that shows the same dialog.",
     ),
-    {"Tab": "goes round inside", "Escape": "closes, unless it must be answered"},
-    block="<p>It came on Monday.</p>",
+    do="Keep it to one small piece of work that belongs to the page behind.",
+    dont="Open one from another, or put a long form into it.",
+    keys={"Tab": "goes round inside", "Escape": "closes, unless it must be answered"},
+    block=("<p>It came on Monday.</p>",),
 )
 
 CONFIRM = Component(
@@ -85,28 +95,53 @@ CONFIRM = Component(
         flag("open"),
     ),
     (
-        Example(
+        example(
             "normal",
-            _opener("send", "Send order")
-            + '{{ ui.confirm("send", "Send the order?", "It goes to the vendor now.", action="/send", '
-            'confirm="Send order") }}',
+            _opener("send", "Send order"),
+            call(
+                "confirm",
+                "send",
+                "Send the order?",
+                message="It goes to the vendor now.",
+                action="/send",
+                confirm="Send order",
+            ),
         ),
-        Example(
+        example(
             "destructive",
-            _opener("drop", "Delete item", "destructive")
-            + '{{ ui.confirm("drop", "Delete item?", "It cannot be brought back.", action="/delete", '
-            'confirm="Delete item", tone="danger") }}',
+            _opener("drop", "Delete item", "destructive"),
+            call(
+                "confirm",
+                "drop",
+                "Delete item?",
+                message="It cannot be brought back.",
+                action="/delete",
+                confirm="Delete item",
+                tone="danger",
+            ),
         ),
-        Example(
+        example(
             "type to confirm",
-            _opener("wipe", "Delete location", "destructive")
-            + '{{ ui.confirm("wipe", "Delete location?", "Its shelves go too.", action="/delete", '
-            'confirm="Delete location", tone="danger", require_text="Wixom") }}',
+            _opener("wipe", "Delete location", "destructive"),
+            call(
+                "confirm",
+                "wipe",
+                "Delete location?",
+                message="Its shelves go too.",
+                action="/delete",
+                confirm="Delete location",
+                tone="danger",
+                require_text="Wixom",
+            ),
         ),
     ),
     (
         "Focus begins on Cancel; the other button repeats the verb.",
         "The server asks for the typed text again.",
     ),
-    {"Tab": "goes round inside", "Escape": "cancels"},
+    do="Say what will be gone, and repeat the verb on the button.",
+    dont="Ask for what can be undone: do it, and offer the way back.",
+    keys={"Tab": "goes round inside", "Escape": "cancels"},
 )
+
+DIALOGS = (MODAL, CONFIRM)

@@ -1,14 +1,16 @@
 """Manifests of what tells people how things stand."""
 
-from ganger.ui.manifest.dialogs import CONFIRM, MODAL
+from ganger.ui.calls import call
 from ganger.ui.manifest.records import (
     SIZE,
     Component,
-    Example,
     Group,
-    Parameter,
+    Kind,
     choice,
+    example,
     flag,
+    number,
+    record,
     required,
     text,
 )
@@ -16,7 +18,8 @@ from ganger.ui.manifest.records import (
 _TEMPLATE = "ui/feedback.html"
 _TONES = ("info", "success", "warning", "danger")
 _SHAPES = ("text", "circle", "rect", "table", "card")
-_ACTION = {"label": "Open", "href": "/"}
+_ACTION = record("action", {"label": "Open", "href": "/"}, required("label", "Open"), required("href", "/"))
+_TOAST_PX = 120
 
 ALERT = Component(
     "alert",
@@ -26,21 +29,25 @@ ALERT = Component(
     _TEMPLATE,
     (required("text", "Saved"), choice("tone", "info", *_TONES), text("title"), flag("dismissible")),
     (
-        *(
-            Example(tone, f'{{{{ ui.alert("The count of Wixom was booked.", tone="{tone}") }}}}')
-            for tone in _TONES
-        ),
-        Example(
+        *(example(tone, call("alert", "The count of Wixom was booked.", tone=tone)) for tone in _TONES),
+        example(
             "title and link",
-            '{% call ui.alert("It holds 3 vials.", tone="warning", '
-            'title="The lot expires soon") %}<a href="/">Open the lot</a>{% endcall %}',
+            call(
+                "alert",
+                "It holds 3 vials.",
+                tone="warning",
+                title="The lot expires soon",
+                block='<a href="/">Open the lot</a>',
+            ),
         ),
-        Example("dismissible", '{{ ui.alert("Saved draft", tone="success", dismissible=true) }}'),
+        example("dismissible", call("alert", "Saved draft", tone="success", dismissible=True)),
     ),
     (
         "Danger interrupts the reader, other tones wait.",
         "The tone is an icon and a hidden word besides the colour.",
     ),
+    do="Say what happened and what to do, in one or two sentences.",
+    dont="Use danger for what can wait: it interrupts whoever listens.",
 )
 
 TOAST = Component(
@@ -53,24 +60,40 @@ TOAST = Component(
         required("text", "Saved"),
         choice("tone", "info", *_TONES),
         text("title"),
-        Parameter("duration", "5000", (), 0),
-        text("action", _ACTION),
+        number("duration", 0, "5000"),
+        _ACTION,
     ),
     (
-        *(Example(tone, f'{{{{ ui.toast("The count was booked.", tone="{tone}") }}}}') for tone in _TONES),
-        Example(
-            "title and action",
-            '{{ ui.toast("5 boxes of gauze.", tone="success", title="Received", '
-            'action={"label": "Undo", "href": "/"}) }}',
+        *(
+            example(tone, call("toast", "The count was booked.", tone=tone), frame_px=_TOAST_PX)
+            for tone in _TONES
         ),
-        Example("stays", '{{ ui.toast("A new version is ready.", duration=0) }}'),
+        example(
+            "title and action",
+            call(
+                "toast",
+                "5 boxes of gauze.",
+                tone="success",
+                title="Received",
+                action={"label": "Undo", "href": "/"},
+            ),
+            frame_px=_TOAST_PX,
+        ),
+        example("stays", call("toast", "A new version is ready.", duration=0), frame_px=_TOAST_PX),
+        example(
+            "three at once",
+            *(call("toast", f"Item {number} was saved.", tone="success") for number in (1, 2, 3)),
+            frame_px=220,
+        ),
     ),
     (
         "It is spoken once; danger interrupts and stays until it is closed.",
         "It waits while it is pointed at or has focus. At most three stand at once, others wait.",
         "Without script it is an alert on the page.",
     ),
-    {"Escape": "closes the newest"},
+    do="Say what is done in the words of the button that did it.",
+    dont="Tell in a toast alone what must not be missed.",
+    keys={"Escape": "closes the newest"},
 )
 
 SPINNER = Component(
@@ -79,19 +102,18 @@ SPINNER = Component(
     Group.FEEDBACK,
     "Says that something is on its way.",
     _TEMPLATE,
-    (Parameter("text", '"Loading"', (), "Loading tickets"), SIZE, flag("center"), flag("inline")),
+    (text("text", "Loading tickets", '"Loading"'), SIZE, flag("center"), flag("inline")),
     (
-        *(
-            Example(size, f'{{{{ ui.spinner("Loading tickets", size="{size}") }}}}')
-            for size in ("sm", "md", "lg")
-        ),
-        Example("center", '{{ ui.spinner("Loading tickets", size="lg", center=true) }}'),
-        Example("inline", '<p>Tickets {{ ui.spinner("Loading tickets", size="sm", inline=true) }}</p>'),
+        *(example(size, call("spinner", "Loading tickets", size=size)) for size in ("sm", "md", "lg")),
+        example("center", call("spinner", "Loading tickets", size="lg", center=True)),
+        example("inline", "<p>Tickets ", call("spinner", "Loading tickets", size="sm", inline=True), "</p>"),
     ),
     (
         "Its text is always there; inline it is for readers alone.",
         "It is seen after 300 ms, and stands still under reduced motion.",
     ),
+    do="Say what is loading.",
+    dont="Cover the whole page while a part of it loads.",
 )
 
 SKELETON = Component(
@@ -100,9 +122,11 @@ SKELETON = Component(
     Group.FEEDBACK,
     "Keeps the place of what is on its way.",
     _TEMPLATE,
-    (choice("shape", "text", *_SHAPES), Parameter("lines", "3", (), 5)),
-    tuple(Example(shape, f'{{{{ ui.skeleton("{shape}") }}}}') for shape in _SHAPES),
+    (choice("shape", "text", *_SHAPES), number("lines", 5, "3", most=100)),
+    tuple(example(shape, call("skeleton", shape)) for shape in _SHAPES),
     ("Its container is busy; its shapes are hidden from readers.",),
+    do="Take the shape of what is to come, so that nothing jumps.",
+    dont="Show one for longer than a few seconds without a word.",
 )
 
 PROGRESS = Component(
@@ -112,23 +136,25 @@ PROGRESS = Component(
     "Shows how far something is.",
     _TEMPLATE,
     (
-        Parameter("value", "none", (), 40),
-        Parameter("max", "100", (), 8),
-        Parameter("label", '""', (), "Upload"),
+        number("value", 40, kind=Kind.NUMBER),
+        number("max", 8, "100", Kind.NUMBER),
+        text("label", "Upload", '""'),
         choice("tone", "primary", "primary", "success", "warning", "danger"),
     ),
     (
-        Example("0", '{{ ui.progress(0, label="Upload") }}'),
-        Example("40", '{{ ui.progress(40, label="Upload") }}'),
-        Example("100", '{{ ui.progress(100, label="Upload", tone="success") }}'),
-        Example("3 of 8, warning", '{{ ui.progress(3, max=8, label="Shelves counted", tone="warning") }}'),
-        Example("danger", '{{ ui.progress(95, label="Storage", tone="danger") }}'),
-        Example("unknown", '{{ ui.progress(label="Import") }}'),
+        example("0", call("progress", 0, label="Upload")),
+        example("40", call("progress", 40, label="Upload")),
+        example("100", call("progress", 100, label="Upload", tone="success")),
+        example("3 of 8, warning", call("progress", 3, max=8, label="Shelves counted", tone="warning")),
+        example("danger", call("progress", 95, label="Storage", tone="danger")),
+        example("unknown", call("progress", label="Import")),
     ),
     (
         "It has a label, and says no value where nobody knows it.",
         "A value beyond the ends is shown at the end.",
     ),
+    do="Count what people know: shelves, pages, files.",
+    dont="Invent a value: without one it says that nobody knows.",
 )
 
 EMPTY = Component(
@@ -140,31 +166,39 @@ EMPTY = Component(
     (
         required("title", "No tickets"),
         required("text", "Create the first one."),
-        text("action", _ACTION),
+        _ACTION,
         text("icon", "inbox"),
     ),
     (
-        Example(
+        example(
             "first use",
-            '{{ ui.empty("No tickets", "Create the first one.", action={"label": "New ticket", '
-            '"href": "/"}, icon="inbox") }}',
+            call(
+                "empty",
+                "No tickets",
+                "Create the first one.",
+                action={"label": "New ticket", "href": "/"},
+                icon="inbox",
+            ),
         ),
-        Example(
+        example(
             "no results",
-            '<div role="status">{{ ui.empty("Nothing found", "Try fewer filters.", icon="search") }}</div>',
+            '<div role="status">',
+            call("empty", "Nothing found", "Try fewer filters.", icon="search"),
+            "</div>",
         ),
-        Example(
-            "no access",
-            '{{ ui.empty("Not for your role", "Ask your manager if you need it.", icon="lock") }}',
+        example(
+            "no access", call("empty", "Not for your role", "Ask your manager if you need it.", icon="lock")
         ),
-        Example(
-            "error", '{{ ui.empty("Tickets are not available", "Try again in a minute.", icon="warning") }}'
+        example(
+            "error", call("empty", "Tickets are not available", "Try again in a minute.", icon="warning")
         ),
     ),
     (
         "A heading and one sentence; the icon is decoration.",
         "After a search it stands in an element with the role status.",
     ),
+    do="Say the one thing that helps, and offer it as a button.",
+    dont="Leave an empty table without a word.",
 )
 
-FEEDBACK = (MODAL, CONFIRM, ALERT, TOAST, SPINNER, SKELETON, PROGRESS, EMPTY)
+FEEDBACK = (ALERT, TOAST, SPINNER, SKELETON, PROGRESS, EMPTY)

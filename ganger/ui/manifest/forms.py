@@ -1,62 +1,60 @@
-"""Manifests of what people fill in."""
+"""Manifests of what people type and of what holds a form together."""
 
+from ganger.ui.calls import call
 from ganger.ui.manifest.records import (
     ATTRS,
     ID,
-    SIZE,
     Component,
-    Example,
     Group,
-    Parameter,
     choice,
+    example,
     flag,
+    number,
+    records,
     required,
     text,
+    value,
 )
 
-_TEMPLATE = "ui/forms.html"
-_FIELD_RULES = (
+TEMPLATE = "ui/forms.html"
+FIELD_RULES = (
     "The label is always seen; a placeholder never stands for it.",
     "An error replaces the helper, begins with the field's name and describes the control.",
 )
-_OPTIONS = [{"value": "aa", "label": "Ann Arbor"}, {"value": "wx", "label": "Wixom"}]
-_PLACES = (
-    '[{"value": "aa", "label": "Ann Arbor"}, {"value": "py", "label": "Plymouth"}, '
-    '{"value": "wx", "label": "Wixom"}]'
-)
-_VALUE = Parameter("value", '""', (), "x")
-_NAMED = (required("name", "field"), required("label", "Field"))
-_TYPES = ("text", "email", "tel", "number", "date", "time", "search", "password")
-_TEXTS = (
+NAMED = (required("name", "field"), required("label", "Field"))
+TEXTS = (
     text("placeholder"),
     text("helper"),
     text("error", "is missing"),
     flag("required"),
     flag("disabled"),
 )
-_TYPED = (flag("readonly"), text("autocomplete", "off"), text("maxlength", 100))
+_TYPES = ("text", "email", "tel", "number", "date", "time", "search", "password")
+_TYPED = (flag("readonly"), text("autocomplete", "off"), number("maxlength", 100))
+_MONTH = '<input class="control" type="month" id="{0}" name="m">'
 
 INPUT = Component(
     "input",
     "Input",
     Group.FORMS,
     "Takes one line of text, a number, a date or a time.",
-    _TEMPLATE,
-    (*_NAMED, choice("type", "text", *_TYPES), _VALUE, *_TEXTS, *_TYPED, ID, ATTRS),
+    TEMPLATE,
+    (*NAMED, choice("type", "text", *_TYPES), value("value", "x", '""'), *TEXTS, *_TYPED, ID, ATTRS),
     (
-        Example("empty", '{{ ui.input("phone", "Phone", type="tel") }}'),
-        Example("filled", '{{ ui.input("name", "Name", value="Pat Example") }}'),
-        Example("helper", '{{ ui.input("lot", "Lot number", helper="Printed below the expiry date.") }}'),
-        Example(
-            "error",
-            '{{ ui.input("email", "E-mail", type="email", value="pat", error="E-mail is not valid") }}',
+        example("empty", call("input", "phone", "Phone", type="tel")),
+        example("filled", call("input", "name", "Name", value="Pat Example")),
+        example("helper", call("input", "lot", "Lot number", helper="Printed below the expiry date.")),
+        example(
+            "error", call("input", "email", "E-mail", type="email", value="pat", error="E-mail is not valid")
         ),
-        Example("required", '{{ ui.input("email", "E-mail", type="email", required=true) }}'),
-        Example("disabled", '{{ ui.input("sku", "SKU", value="GZ-44", disabled=true) }}'),
-        Example("readonly", '{{ ui.input("sku", "SKU", value="GZ-44", readonly=true) }}'),
-        Example("date", '{{ ui.input("day", "Day", type="date") }}'),
+        example("required", call("input", "email", "E-mail", type="email", required=True)),
+        example("disabled", call("input", "sku", "SKU", value="GZ-44", disabled=True)),
+        example("readonly", call("input", "sku", "SKU", value="GZ-44", readonly=True)),
+        example("date", call("input", "day", "Day", type="date")),
     ),
-    _FIELD_RULES,
+    FIELD_RULES,
+    do="Give the type and autocomplete, so that phones show the fitting keys and browsers fill it in.",
+    dont="Say in a placeholder what has to be known while typing: it is gone by then.",
 )
 
 TEXTAREA = Component(
@@ -64,149 +62,33 @@ TEXTAREA = Component(
     "Textarea",
     Group.FORMS,
     "Takes several lines of text.",
-    _TEMPLATE,
-    (*_NAMED, _VALUE, *_TEXTS, *_TYPED, Parameter("rows", "4", (), 6), flag("counter"), ID, ATTRS),
+    TEMPLATE,
     (
-        Example("empty", '{{ ui.textarea("reason", "Reason", maxlength=500) }}'),
-        Example("error", '{{ ui.textarea("reason", "Reason", error="is missing") }}'),
-        Example("counter at 0", '{{ ui.textarea("note", "Note", maxlength=20, counter=true) }}'),
-        Example(
+        *NAMED,
+        value("value", "x", '""'),
+        *TEXTS,
+        *_TYPED,
+        number("rows", 6, "4", most=100),
+        flag("counter"),
+        ID,
+        ATTRS,
+    ),
+    (
+        example("empty", call("textarea", "reason", "Reason", maxlength=500)),
+        example("error", call("textarea", "reason", "Reason", error="is missing")),
+        example("counter at 0", call("textarea", "note", "Note", maxlength=20, counter=True)),
+        example(
             "counter at 90 %",
-            '{{ ui.textarea("note", "Note", value="Eighteen letters.." , maxlength=20, counter=true) }}',
+            call("textarea", "note", "Note", value="Eighteen letters..", maxlength=20, counter=True),
         ),
-        Example(
+        example(
             "counter at 100 %",
-            '{{ ui.textarea("note", "Note", value="Twenty letters here.", maxlength=20, counter=true) }}',
+            call("textarea", "note", "Note", value="Twenty letters here.", maxlength=20, counter=True),
         ),
     ),
-    (*_FIELD_RULES, "The counter is spoken when 90 and 100 percent are reached, not at each key."),
-)
-
-SELECT = Component(
-    "select",
-    "Select",
-    Group.FORMS,
-    "Takes one of several values that are known beforehand.",
-    _TEMPLATE,
-    (*_NAMED, required("options", _OPTIONS), Parameter("value", '""', (), "wx"), *_TEXTS, ID, ATTRS),
-    (
-        Example(
-            "placeholder",
-            f'{{{{ ui.select("place", "Location", {_PLACES}, placeholder="Choose a location") }}}}',
-        ),
-        Example("chosen", f'{{{{ ui.select("place", "Location", {_PLACES}, value="py") }}}}'),
-        Example(
-            "groups",
-            '{{ ui.select("item", "Item", [{"value": 1, "label": "Gauze", "group": "Wound care"}, '
-            '{"value": 2, "label": "Gloves", "group": "Protection"}]) }}',
-        ),
-        Example(
-            "disabled option",
-            '{{ ui.select("item", "Item", [{"value": 1, "label": "Gauze"}, {"value": 2, '
-            '"label": "Gloves", "disabled": true}]) }}',
-        ),
-        Example("error", f'{{{{ ui.select("place", "Location", {_PLACES}, error="is missing") }}}}'),
-        Example(
-            "disabled", f'{{{{ ui.select("place", "Location", {_PLACES}, value="wx", disabled=true) }}}}'
-        ),
-    ),
-    (*_FIELD_RULES, "It is the browser's own select; its placeholder cannot be chosen."),
-)
-
-CHECKBOX = Component(
-    "checkbox",
-    "Checkbox",
-    Group.FORMS,
-    "Says yes or no to one thing.",
-    _TEMPLATE,
-    (
-        *_NAMED,
-        choice("checked", False, False, True, "mixed"),
-        Parameter("value", '"on"', (), "yes"),
-        text("description"),
-        text("error", "must be ticked"),
-        flag("disabled"),
-        ID,
-        ATTRS,
-    ),
-    (
-        Example("off", '{{ ui.checkbox("urgent", "Urgent") }}'),
-        Example("on", '{{ ui.checkbox("urgent", "Urgent", checked=true) }}'),
-        Example("mixed", '{{ ui.checkbox("all", "All rooms", checked="mixed") }}'),
-        Example(
-            "description", '{{ ui.checkbox("urgent", "Urgent", description="Someone looks at it today.") }}'
-        ),
-        Example("error", '{{ ui.checkbox("read", "I have read it", error="must be ticked") }}'),
-        Example("disabled", '{{ ui.checkbox("urgent", "Urgent", disabled=true) }}'),
-    ),
-    ("The mixed state needs script; without it the box shows what the form would send, which is off.",),
-    {"Space": "ticks and unticks"},
-)
-
-RADIO_GROUP = Component(
-    "radio-group",
-    "Radio group",
-    Group.FORMS,
-    "Takes one of a few values, all of them in sight.",
-    _TEMPLATE,
-    (
-        *_NAMED,
-        required("options", _OPTIONS),
-        Parameter("value", '""', (), "wx"),
-        text("description"),
-        text("error", "is missing"),
-        flag("required"),
-        flag("disabled"),
-        ID,
-    ),
-    (
-        Example("nothing chosen", f'{{{{ ui.radio_group("place1", "Location", {_PLACES}) }}}}'),
-        Example(
-            "chosen", f'{{{{ ui.radio_group("place2", "Location", {_PLACES}, value="py", required=true) }}}}'
-        ),
-        Example(
-            "described",
-            '{{ ui.radio_group("speed", "Delivery", [{"value": "std", "label": "Standard", '
-            '"description": "In three days"}, '
-            '{"value": "now", "label": "Express", "disabled": true}], value="std", '
-            'description="Within Michigan") }}',
-        ),
-        Example("error", f'{{{{ ui.radio_group("place3", "Location", {_PLACES}, error="is missing") }}}}'),
-        Example(
-            "disabled",
-            f'{{{{ ui.radio_group("place4", "Location", {_PLACES}, value="aa", disabled=true) }}}}',
-        ),
-    ),
-    ("The group has a legend; its error and description belong to the group.",),
-    {"Arrow keys": "choose the next or the last one", "Space": "chooses"},
-)
-
-SWITCH = Component(
-    "switch",
-    "Switch",
-    Group.FORMS,
-    "Turns a setting on or off.",
-    _TEMPLATE,
-    (
-        *_NAMED,
-        flag("checked"),
-        Parameter("value", '"on"', (), "yes"),
-        text("description"),
-        flag("disabled"),
-        SIZE,
-        ID,
-        ATTRS,
-    ),
-    (
-        Example("off", '{{ ui.switch("active", "Active") }}'),
-        Example("on", '{{ ui.switch("active", "Active", checked=true) }}'),
-        Example("small", '{{ ui.switch("active", "Active", checked=true, size="sm") }}'),
-        Example("large", '{{ ui.switch("active", "Active", checked=true, size="lg") }}'),
-        Example("description", '{{ ui.switch("mail", "E-mail", description="One message a day.") }}'),
-        Example("disabled", '{{ ui.switch("active", "Active", checked=true, disabled=true) }}'),
-    ),
-    ("Its state is also written, On or Off.", "Enter needs script; Space is enough without."),
-    {"Space": "switches", "Enter": "switches"},
+    (*FIELD_RULES, "The counter is spoken when 90 and 100 percent are reached, not at each key."),
+    do="Show a counter where the limit is near what people write.",
+    dont="Ask for patient information in a free text without need.",
 )
 
 FORM_FIELD = Component(
@@ -214,7 +96,7 @@ FORM_FIELD = Component(
     "Form field",
     Group.FORMS,
     "Gives a control of one's own its label, helper and error.",
-    _TEMPLATE,
+    TEMPLATE,
     (
         required("label", "Field"),
         required("id", "d"),
@@ -223,20 +105,18 @@ FORM_FIELD = Component(
         flag("required"),
     ),
     tuple(
-        Example(
-            title,
-            f'{{% call ui.form_field("Month", '
-            f'id="{key}"{more}) %}}<input class="control" type="month" id="{key}" name="m">{{% endcall %}}',
-        )
+        example(title, call("form_field", "Month", id=key, block=_MONTH.format(key), **more))
         for key, title, more in (
-            ("m1", "plain", ""),
-            ("m2", "required", ", required=true"),
-            ("m3", "helper", ', helper="The first day counts."'),
-            ("m4", "error", ', error="is missing"'),
+            ("m1", "plain", {}),
+            ("m2", "required", {"required": True}),
+            ("m3", "helper", {"helper": "The first day counts."}),
+            ("m4", "error", {"error": "is missing"}),
         )
     ),
     ("The block holds one control with the id, which gets the wiring.",),
-    block='<input id="d" name="d">',
+    do="Use it for controls that the library does not have.",
+    dont="Wire labels and errors by hand beside it.",
+    block=('<input id="d" name="d">',),
 )
 
 ERROR_SUMMARY = Component(
@@ -244,23 +124,36 @@ ERROR_SUMMARY = Component(
     "Error summary",
     Group.FORMS,
     "Says after a failed post what is wrong, and leads there.",
-    _TEMPLATE,
-    (required("errors", [{"id": "q", "message": "Quantity is missing"}]),),
+    TEMPLATE,
     (
-        Example(
-            "one",
-            '{{ ui.error_summary([{"id": "q", "message": "Quantity is missing"}]) }}{{ ui.input("q", '
-            '"Quantity", error="is missing", id="q") }}',
+        records(
+            "errors",
+            [{"id": "q", "message": "Quantity is missing"}],
+            required("id", "q"),
+            required("message", ""),
         ),
-        Example(
+    ),
+    (
+        example(
+            "one",
+            call("error_summary", [{"id": "q", "message": "Quantity is missing"}]),
+            call("input", "q", "Quantity", error="is missing", id="q"),
+            frame_px=260,
+        ),
+        example(
             "several",
-            '{{ ui.error_summary([{"id": "a", "message": "Name is missing"}, {"id": "b", '
-            '"message": "Day is missing"}]) }}'
-            '{{ ui.input("a", "Name", error="is missing", id="a") }}{{ ui.input("b", "Day", '
-            'error="is missing", id="b") }}',
+            call(
+                "error_summary",
+                [{"id": "a", "message": "Name is missing"}, {"id": "b", "message": "Day is missing"}],
+            ),
+            call("input", "a", "Name", error="is missing", id="a"),
+            call("input", "b", "Day", error="is missing", id="b"),
+            frame_px=420,
         ),
     ),
     ("It is an alert that takes focus when the page comes; its links lead to the controls.",),
+    do="Show it above everything else, with one line for each field in the order of the form.",
+    dont="Let it stand alone: each field says its error too.",
 )
 
-FORMS = (INPUT, TEXTAREA, SELECT, CHECKBOX, RADIO_GROUP, SWITCH, FORM_FIELD, ERROR_SUMMARY)
+FORMS = (INPUT, TEXTAREA, FORM_FIELD, ERROR_SUMMARY)

@@ -20,15 +20,13 @@ _PHONE = re.compile(r"\b\d{3}-\d{4}\b")
 
 def call(component, **changes):
     """Render a component with what it requires and these parameters."""
-    given = {each.name: each.sample for each in component.params if each.default is None} | changes
-    name, block = component.macro, component.block
+    given = {each.name: each.sample for each in component.params if each.is_required} | changes
+    name = component.macro
     if name == "progress":
         given = {"label": "Upload"} | given
     if name == "textarea" and given.get("counter"):
         given["maxlength"] = 100
-    if block is None:
-        return render(f"{{{{ ui.{name}(**given) }}}}", given=given)
-    return render(f"{{% call ui.{name}(**given) %}}{block}{{% endcall %}}", given=given)
+    return render(component.call(given).text)
 
 
 @pytest.mark.parametrize(("component", "example"), _EXAMPLES)
@@ -98,7 +96,7 @@ def test_sample_people_cannot_be_reached():
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.slug)
 def test_every_layout_takes_its_context(layout):
-    values = {each.name: each.sample for each in layout.context}
+    values = {each.name: each.sample for each in layout.params if each.sample is not None}
     page = environment.get_template(layout.template).render(make_context(**values))
     assert page.count("<main id=") == 1
     assert page.count('class="skip-link"') == 1
