@@ -22,6 +22,7 @@ class Tier(StrEnum):
     READ = "read"
     WRITE = "write"
     EXPORT = "export"  # much at once; a route says so
+    COMPUTE = "compute"  # little asked, much done; a route says so
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,12 @@ LIMITS: Mapping[Tier, Limit] = {
     Tier.READ: Limit("LIMIT_READ", requests=1200, period_s=60),
     Tier.WRITE: Limit("LIMIT_WRITE", requests=240, period_s=60),
     Tier.EXPORT: Limit("LIMIT_EXPORT", requests=20, period_s=60),
+    Tier.COMPUTE: Limit("LIMIT_COMPUTE", requests=60, period_s=60),
 }
 # The tiers that a worker of each kind needs; tools/build/config.py binds them.
 TIERS_OF_KIND: Mapping[str, tuple[Tier, ...]] = {
     "router": (),
-    "staff": (Tier.PUBLIC, Tier.READ, Tier.WRITE, Tier.EXPORT),
+    "staff": (Tier.PUBLIC, Tier.READ, Tier.WRITE, Tier.EXPORT, Tier.COMPUTE),
     "patient": (Tier.PUBLIC,),
     "service": (Tier.SIGN_IN, Tier.PUBLIC, Tier.READ, Tier.WRITE),
 }

@@ -1,9 +1,14 @@
-"""Component Showcase: not in service."""
+"""The worker `ganger-showcase-staff`."""
 
-from ganger.not_in_service_edge import NotInService
+from app_workers.showcase.routes import ROUTES
+from app_workers.showcase.worker_list import ListEntrypoint
+from ganger.edge import application
+from ganger.live_topic import Topic
 
-__all__ = ["Default"]
+__all__ = ["Default", "Topic"]
 
 
-class Default(NotInService):
-    """Tells whoever comes that the app is not in service."""
+class Default(ListEntrypoint):
+    """Answers everything under `/showcase`, and lists what is to be reviewed on Mondays."""
+
+    application = application(ROUTES)

@@ -1,0 +1,70 @@
+"""The reviews, as a page, as a file and for programs."""
+
+import csv
+import io
+
+from app_workers.showcase import labels
+from app_workers.showcase.domain.catalogue import MANIFESTS
+from app_workers.showcase.models import Review, ReviewQuery, Standing
+from app_workers.showcase.routes.catalogue import all_entries
+from app_workers.showcase.routes.viewing import view_page
+from app_workers.showcase.store import reviews_in
+from ganger.context import Context, items
+from ganger.http import Response
+
+_MOST_LINES = 5_000
+_FORMULA = ("=", "+", "-", "@")
+
+
+async def get_reviews_page(ctx: Context) -> Response:
+    """Show the reviews, and the components that have no pass that counts."""
+    asked = ctx.query(ReviewQuery)
+    reviews, total = await reviews_in(ctx.db, asked)
+    listed = await all_entries(ctx)
+    return view_page(
+        ctx,
+        "reviews.html",
+        asked,
+        page_title="Reviews",
+        labels=labels,
+        titles={slug: manifest.title for slug, manifest in MANIFESTS.items()},
+        asked=asked,
+        reviews=reviews,
+        total=total,
+        open_entries=[entry for entry in listed if entry.state.standing is not Standing.CURRENT],
+    )
+
+
+async def get_reviews(ctx: Context) -> Response:
+    """List the reviews, newest first."""
+    asked = ctx.query(ReviewQuery)
+    reviews, total = await reviews_in(ctx.db, asked)
+    return ctx.json(items(reviews, asked.page, asked.limit, total))
+
+
+async def get_reviews_csv(ctx: Context) -> Response:
+    """Return the reviews that the filters find as a file for spreadsheets."""
+    asked = ctx.query(ReviewQuery)
+    reviews, _ = await reviews_in(ctx.db, asked.model_copy(update={"page": 1, "limit": _MOST_LINES}))
+    headers = {
+        "content-type": "text/csv; charset=utf-8",
+        "content-disposition": 'attachment; filename="component-reviews.csv"',
+    }
+    return Response(_table(reviews), headers=headers)
+
+
+def _table(reviews: list[Review]) -> str:
+    file = io.StringIO()
+    writer = csv.writer(file)
+    writer.writerow(["component", "version", *labels.CHECKS, "result", "notes", "reviewer", "created_at"])
+    for review in reviews:
+        checks = review.checks.plain()
+        line = [review.component, review.version, *(checks[name] for name in labels.CHECKS), review.result]
+        line += [review.notes or "", review.reviewer_name, review.created_at]
+        writer.writerow([_cell(text) for text in line])
+    return file.getvalue()
+
+
+def _cell(text: str) -> str:
+    """The text, so that no spreadsheet takes it for a formula. Source: OWASP, CSV injection."""
+    return f"'{text}" if text.startswith((*_FORMULA, "\t")) else text

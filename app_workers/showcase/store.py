@@ -1,0 +1,133 @@
+"""Every SQL statement of this app: rows in, records out. Reviews belong to no location."""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from app_workers.showcase.errors import ReviewReused
+from app_workers.showcase.models import NewReview, Result, Review, ReviewQuery
+from app_workers.showcase.permissions import REVIEW
+from ganger.audit import Actor, audit_row
+from ganger.clock import iso_utc
+from ganger.db import ConstraintFailed, Database, Row, Statement, Value, insert
+from ganger.ids import new_id
+
+_COLUMNS = """
+    SELECT review.id, review.component, review.version, review.checks, review.result, review.notes,
+        review.reviewer_id, person.name AS reviewer_name, review.created_at
+"""
+_REVIEWS = """
+    FROM component_reviews AS review JOIN users AS person ON person.id = review.reviewer_id
+    {conditions} ORDER BY review.created_at DESC, review.id DESC LIMIT ? OFFSET ?
+"""
+_COUNT = "SELECT COUNT(*) AS total FROM component_reviews AS review {conditions}"
+_NEWEST = """
+    FROM json_each(?) AS slug
+    JOIN component_reviews AS review ON review.id = (
+        SELECT id FROM component_reviews WHERE component = slug.value
+        ORDER BY created_at DESC, id DESC LIMIT 1
+    )
+    JOIN users AS person ON person.id = review.reviewer_id
+"""
+_OF_REFERENCE = """
+    FROM component_reviews AS review JOIN users AS person ON person.id = review.reviewer_id
+    WHERE review.reviewer_id = ? AND review.client_ref = ?
+"""
+# Holders by role and by grant; who was told of the same Monday is not told again.
+_NOTIFY = """
+    INSERT INTO notifications (id, user_id, app_key, title, link, created_at)
+    SELECT ? || substr(lower(hex(randomblob(8))), 1, 16), users.id, 'showcase', ?, ?, ?
+    FROM users JOIN user_roles ON user_roles.user_id = users.id
+    WHERE users.is_active = 1 AND (
+        user_roles.role = ? OR EXISTS (
+            SELECT 1 FROM user_permissions AS granted
+            WHERE granted.user_id = users.id AND granted.permission = ?
+                AND (granted.expires_at IS NULL OR granted.expires_at > ?)
+        )
+    ) AND NOT EXISTS (
+        SELECT 1 FROM notifications AS told
+        WHERE told.user_id = users.id AND told.app_key = 'showcase' AND told.created_at = ?
+    )
+"""
+_TIME_LETTERS = 10  # of an identifier: those that sort it by time
+
+
+async def reviews_in(db: Database, asked: ReviewQuery) -> tuple[list[Review], int]:
+    """One page of the reviews that are asked for, newest first, and how many there are in all."""
+    wanted = {"component": asked.component, "result": asked.result}
+    given = {name: str(value) for name, value in wanted.items() if value is not None}
+    conditions = f"WHERE {' AND '.join(f'review.{name} = ?' for name in given)}" if given else ""
+    sql = _COLUMNS + _REVIEWS.format(conditions=conditions)
+    rows = await db.rows(sql, *given.values(), asked.limit, (asked.page - 1) * asked.limit)
+    counted = await db.row(_COUNT.format(conditions=conditions), *given.values())
+    return [_review(row) for row in rows], int((counted or {}).get("total") or 0)
+
+
+async def newest_reviews(db: Database, slugs: Iterable[str]) -> Mapping[str, Review]:
+    """The newest review of each of these components that has one."""
+    rows = await db.rows(_COLUMNS + _NEWEST, json.dumps([*slugs]))
+    return {review.component: review for review in map(_review, rows)}
+
+
+async def record_review(
+    db: Database, actor: Actor, asked: NewReview, result: Result, client_ref: str | None
+) -> Review | ReviewReused:
+    """Save a review with its audit row; the same reference again changes nothing.
+
+    Nothing in the database is relied on: what a review is of stands in the library.
+    """
+    review_id, notes = new_id(actor.at), (asked.notes or "").strip() or None
+    columns: dict[str, Value] = {
+        "id": review_id,
+        "component": asked.component,
+        "version": asked.version,
+        "checks": json.dumps(asked.checks.plain()),
+        "result": result.value,
+        "notes": notes,
+        "reviewer_id": actor.user_id,
+        "client_ref": client_ref,
+        "created_at": iso_utc(actor.at),
+    }
+    said = {"component": asked.component, "version": asked.version, "result": result.value}
+    try:
+        await db.batch(
+            [
+                insert("component_reviews", columns),
+                audit_row(actor, REVIEW.name, "component_review", review_id, None, said),
+            ]
+        )
+    except ConstraintFailed as failure:
+        if client_ref is None or "client_ref" not in str(failure):
+            raise
+        return await _same_again(db, actor, asked, client_ref)
+    return await _of_id(db, review_id)
+
+
+def list_statement(at: datetime, title: str, link: str) -> Statement:
+    """The statement that notifies everybody who may review, once for the instant."""
+    instant = iso_utc(at)
+    role = REVIEW.role.value if REVIEW.role else ""
+    values = (new_id(at)[:_TIME_LETTERS], title, link, instant, role, REVIEW.name, instant, instant)
+    return Statement(_NOTIFY, values)
+
+
+async def _of_id(db: Database, review_id: str) -> Review:
+    sql = _COLUMNS + _REVIEWS.format(conditions="WHERE review.id = ?")
+    (row,) = await db.rows(sql, review_id, 1, 0)
+    return _review(row)
+
+
+async def _same_again(db: Database, actor: Actor, asked: NewReview, client_ref: str) -> Review | ReviewReused:
+    """The review that this one repeats, if it says the same."""
+    (row,) = await db.rows(_COLUMNS + _OF_REFERENCE, actor.user_id, client_ref)
+    earlier = _review(row)
+    same = NewReview(
+        component=earlier.component, version=earlier.version, checks=earlier.checks, notes=earlier.notes
+    )
+    if same == asked:
+        return earlier
+    return ReviewReused("This form was already used for another review. Send again to save this one too.")
+
+
+def _review(row: Row) -> Review:
+    return Review.model_validate(row | {"checks": json.loads(str(row["checks"]))})
