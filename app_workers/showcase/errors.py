@@ -57,7 +57,8 @@ class InvalidParameter(Unprocessable):
 
     def __init__(self, name: str, allowed: Iterable[object]) -> None:
         listed = [str(each) for each in allowed]
-        super().__init__(f"{name} must be one of: {', '.join(listed)}", name=name, allowed=listed)
+        said = f"must be one of: {', '.join(listed)}" if listed else "takes nothing beside the others"
+        super().__init__(f"{name} {said}", name=name, allowed=listed)
         self.name = name
         self.allowed = tuple(listed)
 

@@ -1,5 +1,6 @@
 """Markup of components: the states of the catalogue, and what the playground asks for."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,7 +11,7 @@ from app_workers.showcase.domain.params import BY_SLUG, checked_call
 from app_workers.showcase.domain.tokens import Tokens, grouped
 from app_workers.showcase.errors import InvalidParameter
 from ganger.pages import Pages
-from ganger.ui.calls import Piece, markup_of
+from ganger.ui.calls import Macro, Piece, markup_of
 from ganger.ui.colours import tokens_of
 from ganger.ui.environment import counted_ids
 from ganger.ui.manifest import Component
@@ -35,7 +36,7 @@ def states_of(pages: Pages, slug: str) -> tuple[Markup, ...]:
 @cache
 def states_alone(pages: Pages, slug: str) -> tuple[Markup, ...]:
     """The markup of every example by itself, as its call renders alone."""
-    return tuple(_alone(pages, example.pieces) for example in BY_SLUG[slug].examples)
+    return tuple(_alone(pages.library, example.pieces) for example in BY_SLUG[slug].examples)
 
 
 @cache
@@ -44,7 +45,7 @@ def tokens(pages: Pages) -> Tokens:
     return grouped(tokens_of(pages.render("ui/critical.css", {})))
 
 
-def played(pages: Pages, component: Component, given: dict[str, object]) -> Rendered:
+def played(library: Mapping[str, Macro], component: Component, given: Mapping[str, object]) -> Rendered:
     """What the component makes of these parameters.
 
     Raises:
@@ -53,7 +54,7 @@ def played(pages: Pages, component: Component, given: dict[str, object]) -> Rend
     """
     asked = checked_call(component, given)
     try:
-        return Rendered(_alone(pages, (asked,)), asked.text)
+        return Rendered(_alone(library, (asked,)), asked.text)
     except ComponentError as error:
         raise InvalidParameter(error.parameter, error.allowed) from error
     except TemplateRuntimeError as error:
@@ -61,7 +62,7 @@ def played(pages: Pages, component: Component, given: dict[str, object]) -> Rend
         raise InvalidParameter("records", ("the fields that the other parameters name",)) from error
 
 
-def _alone(pages: Pages, pieces: tuple[Piece, ...]) -> Markup:
+def _alone(library: Mapping[str, Macro], pieces: tuple[Piece, ...]) -> Markup:
     """The markup of these pieces, with ids counted from 1."""
     with counted_ids():
-        return markup_of(pages.library, pieces)
+        return markup_of(library, pieces)

@@ -52,13 +52,13 @@ def read_params(component: Component, typed: Mapping[str, str]) -> dict[str, obj
 
 
 def typed_of_example(component: Component, example: Example) -> dict[str, str] | None:
-    """What to type for an example; None for one that is more than the component's own call."""
+    """What to type for an example; None for one that is more than the component's own call, or cannot be."""
     calls = [piece for piece in example.pieces if isinstance(piece, Call)]
     if len(example.pieces) != 1 or len(calls) != 1 or calls[0].macro != component.macro:
         return None
     names = [field.name for field in component.params]
     given = dict(zip(names, calls[0].args, strict=False)) | dict(calls[0].named)
-    if any(isinstance(value, Call) for value in given.values()):
+    if any(value is None or isinstance(value, Call) for value in given.values()):
         return None
     return typed_of(given, component)
 

@@ -63,8 +63,9 @@ async def post_render(ctx: Context) -> Response:
 
 async def _render(ctx: Context, component: Component, params: dict[str, object]) -> Rendered:
     """Render within the bounds of `domain.params`, which keep it short, and refuse what took too long."""
+    library = ctx.pages.library  # what a worker's first render loads is not the caller's
     started = ctx.services.clock()
-    shown = played(ctx.pages, component, params)
+    shown = played(library, component, params)
     # A worker's clock stands still while it computes; it goes on once the worker has waited.
     await asyncio.sleep(0)
     if ctx.services.clock() - started > RENDERS_WITHIN:
