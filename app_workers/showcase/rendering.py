@@ -56,7 +56,10 @@ def played(library: Mapping[str, Macro], component: Component, given: Mapping[st
     try:
         return Rendered(_alone(library, (asked,)), asked.text)
     except ComponentError as error:
-        raise InvalidParameter(error.parameter, error.allowed) from error
+        # A component may hand a value on to another, as a button its icon.
+        is_own = error.component == component.macro
+        name = error.parameter if is_own else f"{error.component}.{error.parameter}"
+        raise InvalidParameter(name, error.allowed) from error
     except TemplateRuntimeError as error:
         # A record lacks what another parameter names, as a row its column's key.
         raise InvalidParameter("records", ("the fields that the other parameters name",)) from error

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app_workers.showcase.errors import InvalidParameter
-from ganger.ui.calls import Call
+from ganger.ui.calls import Call, literal
 from ganger.ui.manifest import Component, Example, Kind, Parameter
 
 _AS_JSON = (Kind.RECORD, Kind.LIST, Kind.ATTRS, Kind.MARKUP)
@@ -35,7 +35,7 @@ def start_of(component: Component) -> dict[str, str]:
 
 
 def read_params(component: Component, typed: Mapping[str, str]) -> dict[str, object]:
-    """What was typed as parameters; an empty field that may be left out is left out.
+    """What was typed as parameters; what may be left out is, where it is empty or the default.
 
     Raises:
         InvalidParameter: a name is not the component's, or a field for JSON holds something else.
@@ -47,7 +47,7 @@ def read_params(component: Component, typed: Mapping[str, str]) -> dict[str, obj
     return {
         name: _read(field, typed[name])
         for name, field in known.items()
-        if name in typed and (typed[name] or field.is_required or field.kind is Kind.FLAG)
+        if name in typed and not _is_left_out(field, typed[name])
     }
 
 
@@ -67,6 +67,12 @@ def typed_of(given: Mapping[str, object], component: Component) -> dict[str, str
     """Parameters as the form has them."""
     kinds = {field.name: field.kind for field in component.params}
     return {name: _typed(kinds[name], value) for name, value in given.items() if value is not None}
+
+
+def _is_left_out(field: Parameter, text: str) -> bool:
+    if field.kind is Kind.FLAG:
+        return field.default == literal(text == "on")
+    return not text and not field.is_required
 
 
 def _typed(kind: Kind, value: object) -> str:

@@ -1,6 +1,7 @@
 """Examples as a page shows them: in its place, or in a frame of their own where they are a page."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 
@@ -28,7 +29,7 @@ _SOMEBODY = Person(
 class Sample:
     """One example; what takes a page of its own has the document of a frame of that many pixels in height.
 
-    `typed` is what to type in the playground for it, where it is a single call.
+    `play` is the query of its playground, where it is a single call.
     """
 
     title: str
@@ -36,7 +37,7 @@ class Sample:
     markup: Markup
     document: str
     frame_px: int
-    typed: dict[str, str] | None = None
+    play: str = ""
 
 
 def samples_of(ctx: Context, manifest: Manifest, theme: Theme) -> list[Sample]:
@@ -72,7 +73,7 @@ def layout_html(ctx: Context, state: State) -> str:
 def _sample(ctx: Context, component: Component, example: Example, markup: Markup, theme: Theme) -> Sample:
     typed = typed_of_example(component, example)
     framed = document(ctx, example.title, markup, theme) if example.frame_px else ""
-    return Sample(example.title, example.call, markup, framed, example.frame_px, typed)
+    return Sample(example.title, example.call, markup, framed, example.frame_px, urlencode(typed or {}))
 
 
 def _layout_sample(ctx: Context, state: State, theme: Theme) -> Sample:

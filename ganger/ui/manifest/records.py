@@ -107,10 +107,15 @@ class Component:
         return self.slug.replace("-", "_")
 
     def call(self, given: Mapping[str, object]) -> Call:
-        """The call with these parameters: its first ones by place, the others by name, in its own order."""
+        """The call with these parameters in the component's order.
+
+        By place stand the first one, and the second where a call always has it; the others by name.
+        """
         ordered = [each.name for each in self.params if each.name in given]
         ordered += [name for name in given if name not in ordered]
-        first = [each.name for each in self.params[:_BY_PLACE]]
+        first = [
+            each.name for number, each in enumerate(self.params[:_BY_PLACE]) if not number or each.is_required
+        ]
         by_place = list(takewhile(lambda name: name in given, first))
         named = {name: given[name] for name in ordered if name not in by_place}
         return Call(self.macro, tuple(given[name] for name in by_place), named, self.block)

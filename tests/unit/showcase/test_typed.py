@@ -15,7 +15,9 @@ def test_what_the_form_begins_with_renders(component):
 
 def test_fields_left_empty_are_left_out_but_for_what_is_required():
     typed = {"label": "", "variant": "", "href": "", "loading": ""}
-    assert read_params(BY_SLUG["button"], typed) == {"label": "", "loading": False}
+    assert read_params(BY_SLUG["button"], typed) == {"label": ""}
+    unticked = {"id": "m", "title": "Edit", "dismissible": "", "open": ""}
+    assert read_params(BY_SLUG["modal"], unticked) == {"id": "m", "title": "Edit", "dismissible": False}
 
 
 def test_values_are_read_by_their_kind():
