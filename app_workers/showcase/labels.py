@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
-from app_workers.showcase.models import Outcome, Result, Standing
+from app_workers.showcase.models import Checks, Outcome, Result, Standing
 from ganger.ui.manifest import Group
 
 STANDINGS = {Standing.CURRENT: "Current", Standing.DUE: "Due", Standing.FAILED: "Failed"}
@@ -23,6 +23,13 @@ OUTCOMES = [
     {"value": Outcome.NA.value, "label": "Does not apply"},
 ]
 GROUPS = list(Group)
+
+
+def failed_checks(checks: Checks) -> str | None:
+    """The names of the checks that failed; None when there is none."""
+    return (
+        ", ".join(label for name, label in CHECKS.items() if getattr(checks, name) == Outcome.FAILED) or None
+    )
 
 
 def options(codes: Iterable[StrEnum], everything: str) -> list[dict[str, str]]:

@@ -109,6 +109,12 @@ class ReviewQuery(View):
     limit: int = Field(default=50, ge=1, le=100)
 
 
+class ReviewPageQuery(ReviewQuery):
+    """The same for the page, which shows another table besides."""
+
+    limit: int = Field(default=25, ge=1, le=100)
+
+
 class RenderRequest(Record):
     """What the playground renders; the parameters are checked against the component's manifest."""
 

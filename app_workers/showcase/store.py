@@ -16,6 +16,7 @@ _COLUMNS = """
     SELECT review.id, review.component, review.version, review.checks, review.result, review.notes,
         review.reviewer_id, person.name AS reviewer_name, review.created_at
 """
+_WITH_TOTAL = ", COUNT(*) OVER () AS total"
 _REVIEWS = """
     FROM component_reviews AS review JOIN users AS person ON person.id = review.reviewer_id
     {conditions} ORDER BY review.created_at DESC, review.id DESC LIMIT ? OFFSET ?
@@ -57,10 +58,11 @@ async def reviews_in(db: Database, asked: ReviewQuery) -> tuple[list[Review], in
     wanted = {"component": asked.component, "result": asked.result}
     given = {name: str(value) for name, value in wanted.items() if value is not None}
     conditions = f"WHERE {' AND '.join(f'review.{name} = ?' for name in given)}" if given else ""
-    sql = _COLUMNS + _REVIEWS.format(conditions=conditions)
+    sql = _COLUMNS + _WITH_TOTAL + _REVIEWS.format(conditions=conditions)
     rows = await db.rows(sql, *given.values(), asked.limit, (asked.page - 1) * asked.limit)
-    counted = await db.row(_COUNT.format(conditions=conditions), *given.values())
-    return [_review(row) for row in rows], int((counted or {}).get("total") or 0)
+    # A page beyond the last has no row that could say how many there are.
+    counted = rows or await db.rows(_COUNT.format(conditions=conditions), *given.values())
+    return [_review(row) for row in rows], int(counted[0]["total"] or 0)
 
 
 async def newest_reviews(db: Database, slugs: Iterable[str]) -> Mapping[str, Review]:
@@ -130,4 +132,5 @@ async def _same_again(db: Database, actor: Actor, asked: NewReview, client_ref: 
 
 
 def _review(row: Row) -> Review:
-    return Review.model_validate(row | {"checks": json.loads(str(row["checks"]))})
+    columns = {name: row[name] for name in Review.model_fields}
+    return Review.model_validate(columns | {"checks": json.loads(str(row["checks"]))})

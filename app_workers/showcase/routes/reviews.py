@@ -1,11 +1,12 @@
 """The reviews, as a page, as a file and for programs."""
 
+import asyncio
 import csv
 import io
 
 from app_workers.showcase import labels
 from app_workers.showcase.domain.catalogue import MANIFESTS
-from app_workers.showcase.models import Review, ReviewQuery, Standing
+from app_workers.showcase.models import Review, ReviewPageQuery, ReviewQuery, Standing
 from app_workers.showcase.routes.catalogue import all_entries
 from app_workers.showcase.routes.viewing import view_page
 from app_workers.showcase.store import reviews_in
@@ -18,9 +19,8 @@ _FORMULA = ("=", "+", "-", "@")
 
 async def get_reviews_page(ctx: Context) -> Response:
     """Show the reviews, and the components that have no pass that counts."""
-    asked = ctx.query(ReviewQuery)
-    reviews, total = await reviews_in(ctx.db, asked)
-    listed = await all_entries(ctx)
+    asked = ctx.query(ReviewPageQuery)
+    (reviews, total), listed = await asyncio.gather(reviews_in(ctx.db, asked), all_entries(ctx))
     return view_page(
         ctx,
         "reviews.html",

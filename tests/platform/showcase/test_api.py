@@ -1,5 +1,7 @@
 """The showcase's endpoints on the real runtime."""
 
+from itertools import takewhile
+
 import pytest
 
 from ganger.ui.manifest import COMPONENTS
@@ -126,13 +128,9 @@ def test_tokens_are_those_of_the_style_sheet(platform):
 
 def test_a_person_renders_sixty_times_a_minute(platform):
     person, other = make_person(platform), make_person(platform)
-    # The counters start afresh with each minute of the clock, so twice as many are enough whenever it is.
-    statuses = [play(platform, "badge", person, text="x").status_code for _ in range(121)]
-    assert statuses[:1] == [200] and statuses.count(200) >= 60
-    refused = play(platform, "badge", person, text="x")
-    if refused.status_code == 200:  # a minute began just now
-        assert 429 in statuses
-    else:
-        assert_error(refused, 429, "RATE_LIMITED")
-    assert 429 in statuses
+    # The counters start afresh with each minute of the clock, so of twice as many one is refused at any time.
+    answers = (play(platform, "badge", person, text="x") for _ in range(121))
+    rendered = list(takewhile(lambda answer: answer.status_code == 200, answers))
+    assert 60 <= len(rendered) <= 120
+    assert_error(play(platform, "badge", person, text="x"), 429, "RATE_LIMITED")
     assert play(platform, "badge", other, text="x").status_code == 200

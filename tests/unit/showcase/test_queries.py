@@ -49,6 +49,7 @@ def test_reviews_are_filtered_and_newest_first(database):
     found, total = asyncio.run(reviews_in(database, ReviewQuery(component="button")))
     assert total == 2
     assert [review.version for review in found] == ["1.0.0", "0.9.0"]
+    assert asyncio.run(reviews_in(database, ReviewQuery(component="button", page=9))) == ([], 2)
     failed, _ = asyncio.run(reviews_in(database, ReviewQuery(result="fail")))
     assert {review.component for review in failed} == {"switch", "toast"}
 
@@ -66,7 +67,8 @@ def test_no_query_reads_a_whole_table_without_an_index(database, query):
     asyncio.run(query(database))
     for statement in database.asked:
         for step in database.plan(statement):
-            assert not step.startswith("SCAN") or "INDEX" in step, step
+            # Rows are counted as they are found, in a subquery of their own.
+            assert not step.startswith("SCAN") or "INDEX" in step or "(subquery" in step, step
 
 
 def test_the_list_goes_once_to_everybody_who_may_review(database):

@@ -16,6 +16,7 @@ RATE_LIMITS = [
     {"name": "LIMIT_READ", "namespace_id": "33", "simple": {"limit": 1200, "period": 60}},
     {"name": "LIMIT_WRITE", "namespace_id": "34", "simple": {"limit": 240, "period": 60}},
     {"name": "LIMIT_EXPORT", "namespace_id": "35", "simple": {"limit": 20, "period": 60}},
+    {"name": "LIMIT_COMPUTE", "namespace_id": "36", "simple": {"limit": 60, "period": 60}},
 ]
 
 
