@@ -1,7 +1,7 @@
 """Instants are UTC; clinic days and hours are those of the practice's time zone."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 CLINIC_ZONE = "America/Detroit"
@@ -22,3 +22,8 @@ def iso_utc(instant: datetime) -> str:
 def clinic_date(instant: datetime) -> date:
     """The calendar date at the clinics at that instant."""
     return instant.astimezone(ZoneInfo(CLINIC_ZONE)).date()
+
+
+def clinic_midnight(day: date) -> datetime:
+    """The instant at which that day begins at the clinics."""
+    return datetime.combine(day, time(), ZoneInfo(CLINIC_ZONE))

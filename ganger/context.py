@@ -16,6 +16,7 @@ from ganger.forms import Form, R, read_form
 from ganger.http import SAFE_METHODS, Request, Response, html_response, json_response, see_other
 from ganger.identity import Person
 from ganger.live_rules import Live
+from ganger.objects import Objects
 from ganger.pages import Pages
 from ganger.platform import WorkerInfo
 from ganger.ratelimit import Limiter
@@ -27,7 +28,8 @@ class Services:
     """What the runtime lends a worker.
 
     Without a `limiter` nothing is counted. `administrators` are the addresses that may administer; None,
-    on a developer's machine alone, is all. `live` are the topics of a worker that has some.
+    on a developer's machine alone, is all. `live` are the topics of a worker that has some, and `objects`
+    the files.
     """
 
     clock: Clock
@@ -35,6 +37,7 @@ class Services:
     limiter: Limiter | None = None
     administrators: AllowList | None = None
     live: Live | None = None
+    objects: Objects | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,13 @@ class Context:
             raise Unavailable("This worker has no live topics.")
         return self.services.live
 
+    @property
+    def objects(self) -> Objects:
+        """The files of this worker."""
+        if self.services.objects is None:
+            raise Unavailable("This worker keeps no files.")
+        return self.services.objects
+
     async def note_phi_read(
         self,
         record_type: str,
@@ -136,13 +146,18 @@ class Context:
         """The posted form, checked but not raised, so that a page can show it again."""
         return read_form(model, await self.request.form())
 
-    def query(self, model: type[R]) -> R:
+    def query(self, model: type[R], *lists: str) -> R:
         """The query parameters as a record; empty ones count as not given.
 
+        Args:
+            lists: names of parameters that may be given several times, each for one value of a list.
         Raises:
             ValidationFailed: a parameter is wrong.
         """
-        return model.checked({name: value for name, value in self.request.query.items() if value})
+        given = [(name, value) for name, value in self.request.query_pairs if value]
+        values: dict[str, object] = dict(given)
+        values |= {each: [value for name, value in given if name == each] for each in lists if each in values}
+        return model.checked(values)
 
     def json(self, value: object, status: HTTPStatus = HTTPStatus.OK) -> Response:
         """An answer with records as JSON."""

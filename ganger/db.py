@@ -73,3 +73,10 @@ def insert(table: str, columns: Mapping[str, Value]) -> Statement:
     """A statement that inserts one row; names come from code, values are bound."""
     marks = ", ".join("?" * len(columns))
     return Statement(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", tuple(columns.values()))  # noqa: S608
+
+
+def containing(text: str) -> str:
+    """A LIKE pattern, with `ESCAPE '\\'`, for texts that contain `text` literally."""
+    for special in "\\%_":
+        text = text.replace(special, "\\" + special)
+    return f"%{text}%"

@@ -27,6 +27,7 @@ from ganger.limits import BoundLimiter
 from ganger.live_edge import BoundLive
 from ganger.log import log
 from ganger.pages import Pages
+from ganger.r2 import R2Objects
 from ganger.ratelimit import bindings_of
 from ganger.routing import Route
 from ganger.tokens import KeyRing
@@ -72,12 +73,14 @@ def environment() -> Any:
 def services(bindings: Any) -> Services:
     """The services behind the bindings that this worker has."""
     database = getattr(bindings, "DB", None)
+    files = getattr(bindings, "FILES", None)
     return Services(
         system_clock,
         D1Database(database) if database else None,
         BoundLimiter(bindings),
         _administrators(bindings),
         _live(bindings),
+        R2Objects(files) if files else None,
     )
 
 

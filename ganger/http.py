@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl
 from ganger.errors import BadRequest, PayloadTooLarge, UnsupportedMediaType
 from ganger.text import UnsafeJson, UnsafeText, read_json, safe_line
 
-MAX_BODY_BYTES = 1_048_576  # JSON and form bodies; uploads stream and never pass here
+MAX_BODY_BYTES = 1_048_576  # JSON and form bodies; a route that takes files says how much it takes
 
 HTML = "text/html; charset=utf-8"
 JSON = "application/json; charset=utf-8"
@@ -34,10 +34,11 @@ class SupportsPlain(Protocol):
         ...
 
 
-BodyReader = Callable[[], Awaitable[bytes]]
+# Reads the body, or more than so many bytes of one that is longer.
+BodyReader = Callable[[int], Awaitable[bytes]]
 
 
-async def no_body() -> bytes:
+async def no_body(_limit: int) -> bytes:
     """The reader of a request that brings no body."""
     return b""
 
@@ -68,7 +69,12 @@ class Request:
 
     @property
     def query(self) -> dict[str, str]:
-        """Query parameters; of one given twice, the last holds.
+        """Query parameters; of one given twice, the last holds. It raises as `query_pairs` does."""
+        return dict(self.query_pairs)
+
+    @property
+    def query_pairs(self) -> list[tuple[str, str]]:
+        """Query parameters in their order, also those given twice.
 
         Raises:
             BadRequest: one holds a control character or is not UTF-8, or there are too many.
@@ -77,7 +83,7 @@ class Request:
             pairs = parse_qsl(
                 self.query_string, keep_blank_values=True, errors="strict", max_num_fields=_MAX_QUERY_FIELDS
             )
-            return {safe_line(name): safe_line(value) for name, value in pairs}
+            return [(safe_line(name), safe_line(value)) for name, value in pairs]
         except (UnsafeText, ValueError) as error:
             raise BadRequest("The address holds something that it cannot.") from error
 
@@ -92,20 +98,20 @@ class Request:
         """The media type of the body without its parameters."""
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
 
-    async def body(self) -> bytes:
+    async def body(self, limit: int = MAX_BODY_BYTES) -> bytes:
         """The whole body.
 
         Raises:
-            PayloadTooLarge: it is larger than MAX_BODY_BYTES.
+            PayloadTooLarge: it has more bytes than the limit.
         """
         length = self.headers.get("content-length", "0")
         if not length.isdecimal():
             raise BadRequest("The length of the body is not a number.")
-        if int(length) > MAX_BODY_BYTES:
-            raise _too_large()
-        content = await self.read_body()
-        if len(content) > MAX_BODY_BYTES:
-            raise _too_large()
+        if int(length) > limit:
+            raise _too_large(limit)
+        content = await self.read_body(limit)
+        if len(content) > limit:
+            raise _too_large(limit)
         return content
 
     async def json(self) -> object:
@@ -123,7 +129,11 @@ class Request:
             raise BadRequest("The body is not valid JSON.") from error
 
     async def form(self) -> dict[str, str]:
-        """The fields of a posted form; of one given twice, the last holds.
+        """The fields of a posted form; of one given twice, the last holds. It raises as `form_pairs` does."""
+        return dict(await self.form_pairs())
+
+    async def form_pairs(self) -> list[tuple[str, str]]:
+        """The fields of a posted form in their order, also those given twice.
 
         Raises:
             UnsupportedMediaType: the body is not a URL-encoded form.
@@ -133,9 +143,7 @@ class Request:
             raise UnsupportedMediaType(f"Send the form with the content type {FORM}.")
         try:
             text = (await self.body()).decode()
-            return dict(
-                parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_MAX_FORM_FIELDS)
-            )
+            return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_MAX_FORM_FIELDS)
         except ValueError as error:
             raise BadRequest("The form is not valid.") from error
 
@@ -144,13 +152,15 @@ class Request:
 class Response:
     """One answer. A `Set-Cookie` header may stand more than once, so cookies are kept apart.
 
-    `upgrade` is the runtime's own answer that carries a WebSocket; it goes back as it came.
+    `stream` is the runtime's own stream, which takes the place of `body` and goes out unread. `upgrade` is
+    the runtime's own answer that carries a WebSocket; it goes back as it came.
     """
 
     body: str | bytes = b""
     status: HTTPStatus = HTTPStatus.OK
     headers: dict[str, str] = field(default_factory=dict)
     cookies: tuple[str, ...] = ()
+    stream: object = None
     upgrade: object = None
 
 
@@ -186,5 +196,5 @@ def _plain(value: object) -> object:
     raise TypeError(f"{type(value).__name__} is neither a JSON value nor a record")
 
 
-def _too_large() -> PayloadTooLarge:
-    return PayloadTooLarge("The body is too large.", max_bytes=MAX_BODY_BYTES)
+def _too_large(limit: int) -> PayloadTooLarge:
+    return PayloadTooLarge("The body is too large.", max_bytes=limit)

@@ -5,7 +5,7 @@ from typing import Any
 import js
 from pyodide.ffi import to_js
 
-from ganger.http import MAX_BODY_BYTES, Request, Response
+from ganger.http import Request, Response
 
 
 def read_request(js_request: Any) -> Request:
@@ -13,9 +13,9 @@ def read_request(js_request: Any) -> Request:
     host, path, query = split_url(js_request.url)
     headers = js.Object.fromEntries(js_request.headers).to_py()
 
-    async def read_body() -> bytes:
+    async def read_body(limit: int) -> bytes:
         if js_request.body and "content-length" not in headers:
-            return await _read_at_most(js_request.body, MAX_BODY_BYTES)
+            return await _read_at_most(js_request.body, limit)
         content: bytes = (await js_request.arrayBuffer()).to_bytes()
         return content
 
@@ -29,8 +29,14 @@ def write_response(response: Response) -> Any:
     headers = js.Headers.new(to_js(list(response.headers.items())))
     for cookie in response.cookies:
         headers.append("set-cookie", cookie)
+    return js.Response.new(_body(response), status=response.status.value, headers=headers)
+
+
+def _body(response: Response) -> Any:
+    if response.stream is not None:
+        return response.stream
     body = response.body if isinstance(response.body, str) else to_js(response.body)
-    return js.Response.new(body or None, status=response.status.value, headers=headers)
+    return body or None
 
 
 async def _read_at_most(stream: Any, limit: int) -> bytes:

@@ -21,6 +21,7 @@ RUNTIME_MODULES = frozenset(
         "live_edge",
         "live_topic",
         "not_in_service_edge",
+        "r2",
         "vault_edge",
         "wire",
     )

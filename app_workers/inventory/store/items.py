@@ -7,7 +7,7 @@ from app_workers.inventory.domain.barcodes import normalise_barcode
 from app_workers.inventory.models import Item, ItemQuery, ListedItem
 from app_workers.inventory.store.levels import level_values, levels_in
 from app_workers.inventory.store.rows import record, stock_level
-from ganger.db import Database, Row, Value
+from ganger.db import Database, Row, Value, containing
 from ganger.errors import NotFound
 from ganger.scope import Scope
 
@@ -76,7 +76,7 @@ def _condition(asked: ItemQuery) -> tuple[str, tuple[Value, ...]]:
     conditions: list[str] = ["TRUE"]
     values: list[Value] = []
     if asked.search is not None:
-        pattern = _containing(asked.search)
+        pattern = containing(asked.search)
         conditions.append(_SEARCH)
         values += [pattern, pattern, normalise_barcode(asked.search)]
     if asked.category is not None:
@@ -86,10 +86,3 @@ def _condition(asked: ItemQuery) -> tuple[str, tuple[Value, ...]]:
         conditions.append("level.level_status = ?")
         values.append(asked.status.value)
     return " AND ".join(conditions), tuple(values)
-
-
-def _containing(text: str) -> str:
-    """A LIKE pattern for texts that contain `text` literally."""
-    for special in "\\%_":
-        text = text.replace(special, "\\" + special)
-    return f"%{text}%"

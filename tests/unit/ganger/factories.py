@@ -57,7 +57,7 @@ def make_person(**changes: object) -> Person:
 def make_request(
     method: str = "GET", path: str = "/inventory/items", body: bytes = b"", **facts: object
 ) -> Request:
-    async def read_body() -> bytes:
+    async def read_body(_limit: int) -> bytes:
         return body
 
     headers = facts.pop("headers", PAGE)
