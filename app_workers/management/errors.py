@@ -13,17 +13,23 @@
     ├── NotEditable             409 NOT_EDITABLE
     ├── RequestReused           409 REQUEST_REUSED
     └── TimeOffOverlap          409 TIME_OFF_OVERLAP
+    PayloadTooLarge
+    └── FileTooLarge            413 FILE_TOO_LARGE
+    UnsupportedMediaType
+    └── FileTypeNotAllowed      415 FILE_TYPE_NOT_ALLOWED
     Unprocessable
     ├── AssigneeInactive        422 ASSIGNEE_INACTIVE
     ├── DateOutOfRange          422 DATE_OUT_OF_RANGE
     ├── NoticeTooShort          422 NOTICE_TOO_SHORT
     ├── ReasonRequired          422 REASON_REQUIRED
+    ├── ReceiptRequired         422 RECEIPT_REQUIRED
+    ├── TooManyFiles            422 TOO_MANY_FILES
     └── TooManyPins             422 TOO_MANY_PINS
 
 An error about one field of a form names it in `details.field`.
 """
 
-from ganger.errors import Conflict, Forbidden, Unprocessable
+from ganger.errors import Conflict, Forbidden, PayloadTooLarge, Unprocessable, UnsupportedMediaType
 
 
 class SameApprover(Forbidden):
@@ -92,6 +98,18 @@ class TimeOffOverlap(Conflict):
     code = "TIME_OFF_OVERLAP"
 
 
+class FileTooLarge(PayloadTooLarge):
+    """One file is larger than a request takes."""
+
+    code = "FILE_TOO_LARGE"
+
+
+class FileTypeNotAllowed(UnsupportedMediaType):
+    """The file is of no kind that a request takes, or its content is not what its name says."""
+
+    code = "FILE_TYPE_NOT_ALLOWED"
+
+
 class AssigneeInactive(Unprocessable):
     """Whoever should do it does not work here now."""
 
@@ -114,6 +132,18 @@ class ReasonRequired(Unprocessable):
     """A denial, or a question, needs a reason of 10 to 500 characters."""
 
     code = "REASON_REQUIRED"
+
+
+class ReceiptRequired(Unprocessable):
+    """An expense has one receipt at least, an image or a PDF."""
+
+    code = "RECEIPT_REQUIRED"
+
+
+class TooManyFiles(Unprocessable):
+    """The request would have more files, or larger ones together, than it may."""
+
+    code = "TOO_MANY_FILES"
 
 
 class TooManyPins(Unprocessable):

@@ -16,7 +16,10 @@ _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """One control: kind is text, textarea, select, date, time, box or heading."""
+    """One control: kind is text, textarea, select, date, time, box, heading, button or group.
+
+    A group has `parts`, which stand side by side under its label.
+    """
 
     name: str
     label: str
@@ -24,10 +27,16 @@ class Control:
     is_required: bool = False
     helper: str | None = None
     options: Sequence[dict[str, str]] = ()
+    parts: Sequence["Control"] = ()
 
 
 def controls_of(
-    form_type: FormType, places: Sequence[Location], people: Sequence[Colleague], *, for_others: bool
+    form_type: FormType,
+    places: Sequence[Location],
+    people: Sequence[Colleague],
+    *,
+    for_others: bool,
+    rows: int,
 ) -> list[Control]:
     """The controls of a form.
 
@@ -35,6 +44,7 @@ def controls_of(
         places: where a request can be about.
         people: everybody who can take part, without the person.
         for_others: the person may send it for somebody else.
+        rows: how many items an expense has room for.
     """
     match form_type:
         case FormType.SUPPORT_TICKET:
@@ -45,9 +55,17 @@ def controls_of(
             return [*(_employee(people) if for_others else ()), *_PUNCH_FIX]
         case FormType.CHANGE_OF_AVAILABILITY:
             return _availability()
+        case FormType.EXPENSE_REIMBURSEMENT:
+            return _expense(rows)
         case FormType.MEETING_REQUEST:
             return _meeting(places, people)
     return _IDEA
+
+
+def names_of(controls: Sequence[Control]) -> dict[str, str]:
+    """The label of each control by its name, those within groups too."""
+    parts = [part for control in controls for part in control.parts]
+    return {control.name: control.label for control in (*controls, *parts)}
 
 
 def _choice(name: str, label: str, codes: type[StrEnum], helper: str | None = None) -> Control:
@@ -122,6 +140,31 @@ def _availability() -> list[Control]:
         *days,
         Control("reason", "Reason", "textarea", is_required=True, helper="10 to 1,000 characters"),
     ]
+
+
+def _expense(rows: int) -> list[Control]:
+    items = [_item(number, is_only=rows == 1) for number in range(1, rows + 1)]
+    more = [Control("add_item", "Add an item", "button")] if rows < forms.MAX_EXPENSE_ITEMS else []
+    return [
+        _choice("expense_type", "What it was for", forms.ExpenseType),
+        _choice("payment_method", "Paid with", forms.PaymentMethod),
+        Control("purpose", "Purpose", "textarea", is_required=True, helper="10 to 1,000 characters"),
+        Control("items", "Items", "heading", helper="Of today or of the 90 days before"),
+        *items,
+        *more,
+    ]
+
+
+def _item(number: int, *, is_only: bool) -> Control:
+    parts = [
+        Control(f"item_date_{number}", f"Date, item {number}", "date", is_required=True),
+        _choice(f"item_category_{number}", f"Category, item {number}", forms.ExpenseCategory),
+        Control(f"item_description_{number}", f"What, item {number}", "text", is_required=True),
+        Control(f"item_amount_{number}", f"Dollars, item {number}", "text", is_required=True),
+    ]
+    if not is_only:
+        parts.append(Control(f"remove_item_{number}", f"Remove item {number}", "button"))
+    return Control(f"item_{number}", f"Item {number}", "group", parts=parts)
 
 
 def _meeting(places: Sequence[Location], people: Sequence[Colleague]) -> list[Control]:

@@ -1,18 +1,20 @@
 """The words that pages use for codes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
 from app_workers.management.models import forms
 from app_workers.management.models.forms import FormType
 from app_workers.management.models.people import Presence
-from app_workers.management.models.tickets import Action, Priority, Status, TicketScope
+from app_workers.management.models.tickets import Action, Priority, Sort, Status, TicketScope
+from ganger.ui.formats import money
 
 FORMS = {
     FormType.SUPPORT_TICKET: "Support",
     FormType.TIME_OFF_REQUEST: "Time off",
     FormType.PUNCH_FIX: "Punch fix",
     FormType.CHANGE_OF_AVAILABILITY: "Change of availability",
+    FormType.EXPENSE_REIMBURSEMENT: "Expense",
     FormType.MEETING_REQUEST: "Meeting",
     FormType.IMPACT_FILTER: "Improvement idea",
 }
@@ -22,7 +24,7 @@ GROUPS = (
         "HR & scheduling",
         (FormType.TIME_OFF_REQUEST, FormType.PUNCH_FIX, FormType.CHANGE_OF_AVAILABILITY),
     ),
-    ("Business", (FormType.MEETING_REQUEST,)),
+    ("Business", (FormType.EXPENSE_REIMBURSEMENT, FormType.MEETING_REQUEST)),
     ("Ideas", (FormType.IMPACT_FILTER,)),
 )
 PURPOSES = {
@@ -30,6 +32,7 @@ PURPOSES = {
     FormType.TIME_OFF_REQUEST: "Ask for days off, or for hours of one day.",
     FormType.PUNCH_FIX: "Correct a missing or wrong time in the time clock.",
     FormType.CHANGE_OF_AVAILABILITY: "Work on other days or hours from a date on.",
+    FormType.EXPENSE_REIMBURSEMENT: "Get back money that you spent for the practice.",
     FormType.MEETING_REQUEST: "Ask colleagues for a meeting.",
     FormType.IMPACT_FILTER: "Suggest how the practice could get better.",
 }
@@ -47,9 +50,9 @@ STATUSES = {
 WORKED_ON = {status: STATUSES[status] for status in (Status.OPEN, Status.IN_PROGRESS, Status.STALLED)}
 QUEUE_FORMS = {form: label for form, label in FORMS.items() if form not in forms.NEEDS_APPROVAL}
 QUEUES = [
-    {"value": "", "label": "To anybody or nobody"},
-    {"value": TicketScope.ASSIGNED.value, "label": "To me"},
-    {"value": TicketScope.UNASSIGNED.value, "label": "To nobody"},
+    {"value": "", "label": "Anyone"},
+    {"value": TicketScope.ASSIGNED.value, "label": "Me"},
+    {"value": TicketScope.UNASSIGNED.value, "label": "Nobody"},
 ]
 TONES = {  # of badges
     Status.OPEN: "primary",
@@ -68,6 +71,12 @@ PRIORITIES = {
     Priority.NORMAL: "Normal",
     Priority.LOW: "Low",
 }
+SORTS = [
+    {"value": "", "label": "Oldest first"},
+    {"value": Sort.DUE_AT.value, "label": "Due soonest"},
+    {"value": Sort.PRIORITY.value, "label": "Most urgent"},
+    {"value": Sort.UPDATED_AT.value, "label": "Least recently changed"},
+]
 DECISIONS = [
     {"value": Action.APPROVED.value, "label": "Approve"},
     {"value": Action.DENIED.value, "label": "Deny"},
@@ -124,12 +133,17 @@ _CODES = frozenset(
         forms.Direction,
         forms.EmploymentType,
         forms.Day,
+        forms.ExpenseType,
+        forms.PaymentMethod,
+        forms.ExpenseCategory,
         forms.MeetingType,
         forms.Timeframe,
     )
     for code in codes
 )
 _SPELT = {"it": "IT"}
+_CENTS = "_cents"
+_IN_A_TABLE = ("items",)
 _LABELS = {"pto_election": "Paid or unpaid", "participant_ids": "Participants"}
 
 
@@ -149,18 +163,30 @@ def choices(labels: Mapping[StrEnum, str], everything: str) -> list[dict[str, st
     return [{"value": "", "label": everything}, *listed]
 
 
+def chosen(codes: Sequence[StrEnum]) -> str:
+    """What a filter that takes one shows of the codes that were asked for."""
+    return codes[0].value if codes else ""
+
+
 def answers(form_data: Mapping[str, object], names: Mapping[str, str]) -> list[tuple[str, str]]:
     """What a form says, as label and text; what was left empty is left out.
 
     Args:
         names: of locations and people, by id.
     """
-    listed = [(name, value) for name, value in form_data.items() if value not in (None, "", [])]
-    return [(_label(name), _said(value, names)) for name, value in listed]
+    listed = [
+        (name, value)
+        for name, value in form_data.items()
+        if value not in (None, "", []) and name not in _IN_A_TABLE
+    ]
+    return [
+        (_label(name), money(int(str(value))) if name.endswith(_CENTS) else _said(value, names))
+        for name, value in listed
+    ]
 
 
 def _label(name: str) -> str:
-    return _LABELS.get(name, spelt(name.removesuffix("_id")))
+    return _LABELS.get(name, spelt(name.removesuffix("_id").removesuffix(_CENTS)))
 
 
 def _said(value: object, names: Mapping[str, str]) -> str:
@@ -179,3 +205,9 @@ def _said(value: object, names: Mapping[str, str]) -> str:
         case str() if value in _CODES:
             return spelt(value)
     return str(value)
+
+
+def size(size_bytes: int) -> str:
+    """The size of a file as people say it: "12 KB", "1.5 MB"."""
+    kilobytes = max(1, round(size_bytes / 1024))
+    return f"{kilobytes} KB" if kilobytes < 1024 else f"{size_bytes / 1_048_576:.1f} MB"

@@ -1,5 +1,6 @@
 """Making and deciding a request as people do it, in Chromium."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -7,9 +8,11 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import WIDTHS, assert_accessible, assert_fits
 from tests.platform.management.factories import (
+    PDF,
     act,
     day,
     make_employee,
+    make_idea,
     make_support,
     make_time_off,
     sent,
@@ -72,6 +75,50 @@ def test_the_second_of_two_open_forms_keeps_what_was_typed(platform, new_page):
     expect(page.get_by_text("The request was changed.")).to_be_visible()
 
 
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_an_expense_is_sent_with_its_receipt(new_page, script):
+    page = new_page("usr_wes", script=script)
+    page.goto("/requests/new/expense_reimbursement")
+    page.get_by_role("button", name="Add an item").click()
+    page.get_by_label("What it was for").select_option("supplies")
+    page.get_by_label("Paid with").select_option("personal_card")
+    page.get_by_label("Purpose").fill("Things for the test desk.")
+    for number, dollars in ((1, "42.50"), (2, "$18.99")):
+        page.get_by_label(f"Date, item {number}").fill(day(-1))
+        page.get_by_label(f"Category, item {number}").select_option("supplies")
+        page.get_by_label(f"What, item {number}").fill("Paper")
+        page.get_by_label(f"Dollars, item {number}").fill(dollars)
+    # Enter sends the form, and does not press the first button in it, which removes an item.
+    page.get_by_label("Dollars, item 1").press("Enter")
+    page.get_by_role("link", name="An expense needs a receipt").click()
+    expect(page.get_by_label("Files")).to_be_focused()
+    page.get_by_label("Files").set_input_files(
+        {"name": "slip.pdf", "mimeType": "application/pdf", "buffer": PDF}
+    )
+    page.get_by_role("button", name="Send").last.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Expense $61.49")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="slip.pdf").click()
+    assert download.value.path().read_bytes() == PDF
+
+
+def test_several_requests_are_ticked_and_given_to_somebody(platform, new_page):
+    words = [uuid4().hex for _ in range(2)]
+    tickets = [
+        sent(platform, "usr_pat", "impact_filter", make_idea(goal=f"{word} for all")) for word in words
+    ]
+    page = new_page("usr_mia")
+    page.goto("/queue?scope=unassigned")
+    for word in words:
+        page.get_by_label(f"Select {word} for all").check()
+    page.get_by_label("Give what is ticked to").select_option(label="Wes Sample")
+    page.get_by_role("button", name="Assign").click()
+    expect(page.get_by_text("2 requests were assigned.")).to_be_visible()
+    expect(page).to_have_url(re.compile("scope=unassigned"))
+    shown = platform.get(f"/api/v1/tickets/{tickets[0]['ticket_number']}", "usr_mia").json()["ticket"]
+    assert shown["assigned_to"] == "usr_wes"
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_every_page_is_accessible_and_fits(platform, new_page, width):
     person = make_employee(platform, "usr_mia")
@@ -84,8 +131,14 @@ def test_every_page_is_accessible_and_fits(platform, new_page, width):
         "requests/new",
         "requests/new/change_of_availability",
         "requests/new/meeting_request",
+        "requests/new/expense_reimbursement",
         "approvals",
         "queue",
+        "calendar",
+        "calendar?month=2031-02",
+        "reports",
+        "requests/26-000014",
+        "requests/26-000021",
         f"requests/{leave['ticket_number']}",
         f"requests/{support['ticket_number']}",
         f"requests/{support['ticket_number']}/edit",

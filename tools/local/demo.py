@@ -24,11 +24,20 @@ def in_seed_order(workers: Iterable[BuiltWorker]) -> list[Worker]:
 
 
 def seed(platform: LocalPlatform, worker: Worker, now: datetime) -> int:
-    """Write the demo rows of one worker, if it has some, and return how many statements that took."""
+    """Write the demo rows and files of one worker, if it has some; return how many statements that took."""
     statements = _statements(worker, now)
     for start in range(0, len(statements), _BATCH):
         platform.batch(statements[start : start + _BATCH])
+    for key, content, media_type in _objects(worker, now):
+        platform.put_object(worker.id, key, content, media_type)
     return len(statements)
+
+
+def _objects(worker: Worker, now: datetime) -> list[tuple[str, bytes, str]]:
+    """The files that an app's demo data names, if it keeps some: key, content and media type."""
+    module = f"{worker.package}.demo"
+    make = getattr(import_module(module), "objects", None) if find_spec(module) else None
+    return list(make(clinic_date(now))) if make else []
 
 
 def _statements(worker: Worker, now: datetime) -> list[Statement]:

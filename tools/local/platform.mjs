@@ -62,6 +62,12 @@ export class Platform {
     return results.map((result) => result.results);
   }
 
+  /** Keeps a file, of which `content` is base64, in a worker's bucket. */
+  async putObject(id, key, content, contentType) {
+    const bucket = await this.#miniflare.getR2Bucket("FILES", this.#worker(id).name);
+    await bucket.put(key, Buffer.from(content, "base64"), { httpMetadata: { contentType } });
+  }
+
   /** Returns the status of a worker's own health page, asked without the router. */
   async health(id) {
     const { name, mount } = this.#worker(id);

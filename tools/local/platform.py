@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import threading
+from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
@@ -114,6 +115,11 @@ class LocalPlatform:
         """Carry out statements on the database in one transaction and return the rows of each."""
         told = [{"sql": statement.sql, "values": statement.values} for statement in statements]
         return list(self._call("batch", statements=told))
+
+    def put_object(self, worker_id: str, key: str, content: bytes, media_type: str) -> None:
+        """Keep a file where the worker's binding FILES leads."""
+        encoded = b64encode(content).decode()
+        self._call("putObject", worker=worker_id, key=key, content=encoded, mediaType=media_type)
 
     def health(self, worker_id: str) -> int:
         """The status of a worker's own health page, asked without the router."""

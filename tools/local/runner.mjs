@@ -17,6 +17,7 @@ const commands = {
   restart: (facts) => platform.restart(facts),
   migrate: () => platform.migrate(),
   batch: ({ statements }) => platform.batch(statements),
+  putObject: ({ worker, key, content, mediaType }) => platform.putObject(worker, key, content, mediaType),
   health: ({ worker }) => platform.health(worker),
   scheduled: ({ worker, cron, at }) => platform.scheduled(worker, cron, at),
   evict: ({ worker, className, objectName }) => platform.evict(worker, className, objectName),

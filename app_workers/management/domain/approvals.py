@@ -12,7 +12,7 @@ MIN_REASON = 10
 
 
 def is_managers_step(ticket: Ticket) -> bool:
-    """Whether the present step is the direct manager's; HR takes it where there is none who could."""
+    """Whether the direct manager takes the present step; without one who could, HR or finance does."""
     has_one = ticket.subject_manager_id not in (None, ticket.submitter_id, ticket.subject_user_id)
     return has_one and ticket.approval_step == 1 and ticket.form_type is not FormType.PUNCH_FIX
 
@@ -29,7 +29,8 @@ def decision_problem(
         return SelfApproval("Nobody decides a request that they made or that is about them.")
     if ticket.status is not Status.PENDING_APPROVAL:
         return AlreadyDecided("This request does not wait for a decision.")
-    if not rights.is_hr and not (is_managers_step(ticket) and person_id == ticket.subject_manager_id):
+    is_manager = is_managers_step(ticket) and person_id == ticket.subject_manager_id
+    if not rights.decides(ticket.form_type) and not is_manager:
         # A manager whose step is over comes back for the next one.
         return _same(decisions, person_id) or Forbidden("This step is decided by somebody else.")
     if asked.action is not Action.INFO_REQUESTED and (problem := _same(decisions, person_id)):

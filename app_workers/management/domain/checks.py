@@ -1,14 +1,14 @@
 """Whether a form may be sent: what its fields say together, and how its dates stand to today."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
 from app_workers.management.errors import DateOutOfRange, NoticeTooShort
 from app_workers.management.models.forms import (
     MAX_TIME_OFF_DAYS,
     ChangeOfAvailability,
     Direction,
+    ExpenseReimbursement,
     Form,
     MeetingRequest,
     PunchFix,
@@ -16,12 +16,13 @@ from app_workers.management.models.forms import (
     Slot,
     TimeOffRequest,
 )
-from ganger.clock import CLINIC_ZONE, clinic_date
+from ganger.clock import clinic_date, clinic_midnight
 from ganger.errors import AppError, ValidationFailed
 
 _TIME_OFF_NOTICE = timedelta(hours=48)
 _AVAILABILITY_NOTICE = timedelta(days=14)
 _LOOK_BACK = timedelta(days=14)
+_EXPENSE_LOOK_BACK = timedelta(days=90)
 
 # Which times a punch fix needs; of an incorrect one either may be wrong.
 _NEEDED_TIMES = {
@@ -49,6 +50,8 @@ def _field_problems(form: Form, today: date) -> Iterator[tuple[str, str]]:
             yield from _punch_problems(form)
         case ChangeOfAvailability():
             yield from _availability_problems(form)
+        case ExpenseReimbursement(items=()):
+            yield "items", "is required"
         case MeetingRequest():
             yield from _meeting_problems(form, today)
 
@@ -133,18 +136,19 @@ def _date_problem(form: Form, now: datetime) -> AppError | None:
             return DateOutOfRange("Date must be today or one of the 14 days before.", field="date")
         case ChangeOfAvailability(effective_date=day) if day < today + _AVAILABILITY_NOTICE:
             return NoticeTooShort("A change of availability needs 14 days of notice.", field="effective_date")
+        case ExpenseReimbursement():
+            for index, item in enumerate(form.items):
+                if not today - _EXPENSE_LOOK_BACK <= item.date <= today:
+                    said = "An expense must be of today or of the 90 days before."
+                    return DateOutOfRange(said, field=f"items.{index}.date")
     return None
 
 
 def _leave_problem(form: TimeOffRequest, now: datetime) -> AppError | None:
     if not form.leave_type.is_sudden:
-        is_late = _midnight(form.start_date) - now < _TIME_OFF_NOTICE
+        is_late = clinic_midnight(form.start_date) - now < _TIME_OFF_NOTICE
         text = "Time off has to start 48 hours from now or later."
         return NoticeTooShort(text, field="start_date") if is_late else None
     if form.start_date < clinic_date(now) - _LOOK_BACK:
         return DateOutOfRange("Start may be at most 14 days back.", field="start_date")
     return None
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), ZoneInfo(CLINIC_ZONE))

@@ -4,8 +4,17 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from app_workers.management.domain.access import Rights
-from app_workers.management.models.tickets import Action, Decision, Status, Ticket
+from app_workers.management.models.forms import FormType
+from app_workers.management.models.tickets import (
+    UNFINISHED,
+    Action,
+    Decision,
+    Status,
+    StatusChange,
+    Ticket,
+)
 from ganger.clock import clinic_date
+from ganger.errors import Forbidden, ValidationFailed
 
 _REOPEN_WITHIN = timedelta(days=7)
 _WORK = {
@@ -26,11 +35,49 @@ def next_states(ticket: Ticket, person_id: str, rights: Rights, now: datetime) -
     return tuple(_work_states(ticket, person_id, rights, now))
 
 
+def payment_problem(ticket: Ticket, asked: StatusChange) -> ValidationFailed | None:
+    """What is wrong with how a change of state says that money was paid: an expense is done once it is."""
+    is_paid = asked.status is Status.COMPLETED and ticket.form_type is FormType.EXPENSE_REIMBURSEMENT
+    if is_paid and not asked.payment_reference:
+        return ValidationFailed({"payment_reference": "is required"})
+    if asked.payment_reference and not is_paid:
+        return ValidationFailed({"payment_reference": "is kept only for a completed expense"})
+    return None
+
+
 def may_comment_internally(ticket: Ticket, person_id: str, rights: Rights) -> bool:
     """Whether the person writes and reads internal comments of a request that they see."""
     if ticket.needs_approval:
-        return rights.is_hr or person_id == ticket.subject_manager_id
+        return rights.decides(ticket.form_type) or person_id == ticket.subject_manager_id
     return rights.is_manager or person_id == ticket.assigned_to
+
+
+def may_prioritise(ticket: Ticket, person_id: str, rights: Rights) -> bool:
+    """Whether the person may say how soon a request is looked at, which matters until it is over."""
+    is_theirs = person_id == ticket.assigned_to or rights.is_manager
+    return is_theirs and ticket.status in UNFINISHED
+
+
+def may_take(ticket: Ticket, rights: Rights) -> bool:
+    """Whether the person may assign a request to themselves: support agents, what nobody works on yet."""
+    is_free = ticket.assigned_to is None and ticket.status in _WORK
+    return rights.is_agent and is_free and ticket.form_type is FormType.SUPPORT_TICKET
+
+
+def may_remove(uploader_id: str, person_id: str, rights: Rights) -> bool:
+    """Whether the person may take a file off a request that they see."""
+    return rights.is_manager or person_id == uploader_id
+
+
+def assignment_problem(
+    ticket: Ticket, assignee_id: str | None, person_id: str, rights: Rights
+) -> Forbidden | None:
+    """What forbids the person to give the request to somebody, or to nobody; None if they may."""
+    if ticket.needs_approval:
+        return Forbidden("What is to be approved is assigned to nobody.")
+    if rights.is_manager or (assignee_id == person_id and may_take(ticket, rights)):
+        return None
+    return Forbidden("Only managers assign requests; support agents take those that nobody has.")
 
 
 def decided_steps(decisions: Sequence[Decision]) -> int:
@@ -68,10 +115,11 @@ def _approval_states(ticket: Ticket, person_id: str, rights: Rights, now: dateti
         return [*([Status.PENDING_APPROVAL] if answered else []), *([Status.CANCELLED] if is_own else [])]
     if ticket.status is not Status.APPROVED:
         return []
-    is_approver = rights.is_hr or person_id == ticket.subject_manager_id
+    decides = rights.decides(ticket.form_type)
+    is_approver = decides or person_id == ticket.subject_manager_id
     return [
         *([Status.CANCELLED] if _is_before_leave(ticket, now) and (is_own or is_approver) else []),
-        *([Status.COMPLETED] if rights.is_hr and not _is_time_off(ticket) else []),
+        *([Status.COMPLETED] if decides and not _is_time_off(ticket) else []),
     ]
 
 

@@ -4,11 +4,13 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
 from ganger.records import Record
 
 MAX_TIME_OFF_DAYS = 60
+MAX_EXPENSE_ITEMS = 20
+MAX_ITEM_CENTS = 1_000_000
 MEETING_MINUTES = (15, 30, 45, 60, 90, 120, 180, 240)
 
 
@@ -25,6 +27,12 @@ def _one_of_the_minutes(minutes: int) -> int:
     if minutes not in MEETING_MINUTES:
         raise ValueError(f"must be one of {', '.join(map(str, MEETING_MINUTES))}")
     return minutes
+
+
+def _amount(cents: object) -> object:
+    if not isinstance(cents, int) or isinstance(cents, bool) or not 1 <= cents <= MAX_ITEM_CENTS:
+        raise ValueError("must be an amount from $0.01 to $10,000.00")
+    return cents
 
 
 Hour = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
@@ -118,6 +126,35 @@ class MeetingType(StrEnum):
     OTHER = "other"
 
 
+class ExpenseType(StrEnum):
+    """What money was spent for."""
+
+    BUSINESS_TRIP = "business_trip"
+    TRAINING = "training"
+    SUPPLIES = "supplies"
+    PATIENT_CARE = "patient_care"
+    OTHER = "other"
+
+
+class PaymentMethod(StrEnum):
+    """With whose money an expense was paid."""
+
+    PERSONAL_CARD = "personal_card"
+    PERSONAL_CASH = "personal_cash"
+    COMPANY_CARD = "company_card"
+
+
+class ExpenseCategory(StrEnum):
+    """What one item of an expense is."""
+
+    TRAVEL = "travel"
+    MEALS = "meals"
+    SUPPLIES = "supplies"
+    TRAINING = "training"
+    PARKING = "parking"
+    OTHER = "other"
+
+
 class Timeframe(StrEnum):
     """When an idea should come true."""
 
@@ -191,6 +228,24 @@ class ChangeOfAvailability(Form):
     reason: LongText
 
 
+class ExpenseItem(Form):
+    """One thing that was paid for."""
+
+    date: date
+    category: ExpenseCategory
+    description: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+    amount_cents: Annotated[int, BeforeValidator(_amount)]
+
+
+class ExpenseReimbursement(Form):
+    """Money that somebody spent for the practice."""
+
+    expense_type: ExpenseType
+    payment_method: PaymentMethod
+    items: tuple[ExpenseItem, ...] = Field(max_length=MAX_EXPENSE_ITEMS)
+    purpose: LongText
+
+
 class MeetingOption(Form):
     """When a meeting could begin."""
 
@@ -234,6 +289,7 @@ class FormType(StrEnum):
     TIME_OFF_REQUEST = "time_off_request"
     PUNCH_FIX = "punch_fix"
     CHANGE_OF_AVAILABILITY = "change_of_availability"
+    EXPENSE_REIMBURSEMENT = "expense_reimbursement"
     MEETING_REQUEST = "meeting_request"
     IMPACT_FILTER = "impact_filter"
 
@@ -243,8 +299,16 @@ FORMS: dict[FormType, type[Form]] = {
     FormType.TIME_OFF_REQUEST: TimeOffRequest,
     FormType.PUNCH_FIX: PunchFix,
     FormType.CHANGE_OF_AVAILABILITY: ChangeOfAvailability,
+    FormType.EXPENSE_REIMBURSEMENT: ExpenseReimbursement,
     FormType.MEETING_REQUEST: MeetingRequest,
     FormType.IMPACT_FILTER: ImpactFilter,
 }
 
-NEEDS_APPROVAL = frozenset({FormType.TIME_OFF_REQUEST, FormType.PUNCH_FIX, FormType.CHANGE_OF_AVAILABILITY})
+NEEDS_APPROVAL = frozenset(
+    {
+        FormType.TIME_OFF_REQUEST,
+        FormType.PUNCH_FIX,
+        FormType.CHANGE_OF_AVAILABILITY,
+        FormType.EXPENSE_REIMBURSEMENT,
+    }
+)

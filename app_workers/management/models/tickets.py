@@ -1,5 +1,6 @@
 """Requests, their history and their decisions. `_at` is a UTC instant as stored."""
 
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
@@ -21,6 +22,16 @@ class Status(StrEnum):
     INFO_REQUESTED = "info_requested"
     APPROVED = "approved"
     DENIED = "denied"
+
+
+# Where a request still waits for somebody.
+UNFINISHED = (
+    Status.OPEN,
+    Status.IN_PROGRESS,
+    Status.STALLED,
+    Status.PENDING_APPROVAL,
+    Status.INFO_REQUESTED,
+)
 
 
 class Priority(StrEnum):
@@ -66,6 +77,7 @@ class Ticket(Record):
     approved_at: str | None
     completed_at: str | None
     denial_reason: str | None
+    payment_reference: str | None
     version: int
     created_at: str
     updated_at: str
@@ -104,22 +116,57 @@ class Colleague(Record):
 
 
 class TicketScope(StrEnum):
-    """Whose requests: the person's own, or those to work on, by who does it."""
+    """Whose requests: the person's own, those to decide, or those to work on, by who does it."""
 
     MINE = "mine"
+    APPROVALS = "approvals"
     ASSIGNED = "assigned"
     UNASSIGNED = "unassigned"
     ALL = "all"
 
 
+class Sort(StrEnum):
+    """What a list of requests is ordered by."""
+
+    CREATED_AT = "created_at"
+    UPDATED_AT = "updated_at"
+    DUE_AT = "due_at"
+    PRIORITY = "priority"
+
+
+class Order(StrEnum):
+    """Which end of the order comes first; of priorities, the most urgent are the highest."""
+
+    ASC = "asc"
+    DESC = "desc"
+
+
 class TicketQuery(Record):
-    """Which requests, newest first; those to work on are shown until they are over, oldest first."""
+    """Which requests. Those to work on are shown until they are over, unless a status is asked for.
+
+    Without `sort`, the person's own come newest first, all others oldest first.
+    """
 
     scope: TicketScope | None = None
-    status: Status | None = None
-    form_type: FormType | None = None
+    status: tuple[Status, ...] = ()
+    form_type: tuple[FormType, ...] = ()
+    priority: tuple[Priority, ...] = ()
+    location_id: str | None = None
+    assigned_to: str | None = None
+    search: str | None = Field(
+        default=None, max_length=100, description="part of number, title or description"
+    )
+    created_from: date | None = Field(default=None, description="clinic-local")
+    created_to: date | None = Field(default=None, description="clinic-local, that day included")
+    overdue: bool = False
+    sort: Sort | None = None
+    order: Order | None = None
     page: int = Field(default=1, ge=1)
     limit: int = Field(default=50, ge=1, le=100)
+
+
+# Those of a query that may be given several times.
+QUERY_LISTS = ("status", "form_type", "priority")
 
 
 class NewTicket(Record):
@@ -127,19 +174,32 @@ class NewTicket(Record):
 
     form_type: FormType
     form_data: dict[str, object]
+    file_upload_ids: tuple[str, ...] = Field(default=(), max_length=50)
 
 
-class FormChange(Record):
-    """What a request's form says now, in full."""
+class TicketChange(Record):
+    """What a request's form says now, in full, or how soon it is looked at."""
 
-    form_data: dict[str, object]
+    form_data: dict[str, object] | None = None
+    priority: Priority | None = None
+    version: int = Field(ge=1)
+
+
+class PriorityChange(Record):
+    """How soon a request is looked at."""
+
+    priority: Priority
     version: int = Field(ge=1)
 
 
 class StatusChange(Record):
-    """Another state for a request."""
+    """Another state for a request; completing an expense says how it was paid."""
 
     status: Status
+    note: Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)] | None = None
+    payment_reference: (
+        Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)] | None
+    ) = None
     version: int = Field(ge=1)
 
 
@@ -148,6 +208,13 @@ class Assignment(Record):
 
     user_id: str | None = None
     version: int = Field(ge=1)
+
+
+class BulkAssignment(Record):
+    """Who works on several requests from now on."""
+
+    numbers: tuple[str, ...] = Field(min_length=1, max_length=50)
+    user_id: str
 
 
 class NewComment(Record):

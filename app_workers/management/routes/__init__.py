@@ -2,7 +2,17 @@
 
 from app_workers.management.permissions import EDIT_PROFILE, SUBMIT, VIEW
 from app_workers.management.routes.approvals import get_approvals_page
+from app_workers.management.routes.attachments import (
+    delete_attachment,
+    get_attachment,
+    post_files,
+    post_new_attachment,
+    post_remove,
+    post_upload,
+)
+from app_workers.management.routes.calendar import get_calendar, get_calendar_page
 from app_workers.management.routes.changes import (
+    patch_ticket,
     post_assign,
     post_assignment,
     post_comment,
@@ -10,6 +20,7 @@ from app_workers.management.routes.changes import (
     post_decision,
     post_move,
     post_new_comment,
+    post_priority,
     post_status,
 )
 from app_workers.management.routes.commands import get_commands
@@ -18,8 +29,9 @@ from app_workers.management.routes.keeping import Keeper
 from app_workers.management.routes.launcher import Launcher
 from app_workers.management.routes.places import post_location
 from app_workers.management.routes.profiles import Profiles
+from app_workers.management.routes.queue import get_queue_page, post_assignments, post_queue_assign
+from app_workers.management.routes.reports import get_export, get_reports_page, get_stats
 from app_workers.management.routes.requests import (
-    get_queue_page,
     get_request_page,
     get_requests_page,
     get_ticket,
@@ -29,13 +41,13 @@ from app_workers.management.routes.sending import (
     get_edit_page,
     get_form_page,
     get_tiles_page,
-    patch_ticket,
     post_edit,
     post_form,
     post_ticket,
 )
 from app_workers.management.routes.widgets import get_my_requests, get_pending_approvals
 from ganger.platform import WorkerInfo
+from ganger.ratelimit import Tier
 from ganger.routing import Route
 from ganger.vault import Opening
 
@@ -65,8 +77,12 @@ def routes(apps: tuple[WorkerInfo, ...], vault: Opening) -> tuple[Route, ...]:
         Route("POST", "/requests/{ticket_number}/edit", post_edit, SUBMIT),
         Route("POST", "/requests/{ticket_number}/status", post_move, SUBMIT),
         Route("POST", "/requests/{ticket_number}/assign", post_assign, SUBMIT),
+        Route("POST", "/requests/{ticket_number}/priority", post_priority, SUBMIT),
         Route("POST", "/requests/{ticket_number}/comments", post_comment, SUBMIT),
         Route("POST", "/requests/{ticket_number}/decision", post_decide, SUBMIT),
+        Route("POST", "/requests/{ticket_number}/attachments", post_files, SUBMIT),
+        Route("GET", "/requests/{ticket_number}/attachments/{attachment_id}", get_attachment, VIEW),
+        Route("POST", "/requests/{ticket_number}/attachments/{attachment_id}/remove", post_remove, SUBMIT),
         Route("GET", "/approvals", get_approvals_page, VIEW),
         Route("GET", "/queue", get_queue_page, VIEW),
         Route("GET", "/api/v1/commands", get_commands(launcher), VIEW),
@@ -78,12 +94,27 @@ def routes(apps: tuple[WorkerInfo, ...], vault: Opening) -> tuple[Route, ...]:
         Route("PATCH", "/api/v1/profiles/{user_id}", profiles.patch_profile, EDIT_PROFILE),
         Route("GET", "/api/v1/widgets/my_requests", get_my_requests, VIEW),
         Route("GET", "/api/v1/widgets/pending_approvals", get_pending_approvals, VIEW),
+        Route("POST", "/queue/assign", post_queue_assign, SUBMIT),
+        Route("GET", "/calendar", get_calendar_page, VIEW),
+        Route("GET", "/reports", get_reports_page, VIEW),
+        Route("POST", "/api/v1/uploads", post_upload, SUBMIT),
         Route("GET", "/api/v1/tickets", get_tickets, VIEW),
         Route("POST", "/api/v1/tickets", post_ticket, SUBMIT),
+        Route("GET", "/api/v1/calendar", get_calendar, VIEW),
+        Route("GET", "/api/v1/stats", get_stats, VIEW),
+        Route("GET", "/api/v1/tickets/export.csv", get_export, VIEW, Tier.EXPORT),
+        Route("POST", "/api/v1/tickets/assign", post_assignments, SUBMIT),
         Route("GET", "/api/v1/tickets/{ticket_number}", get_ticket, VIEW),
         Route("PATCH", "/api/v1/tickets/{ticket_number}", patch_ticket, SUBMIT),
         Route("POST", "/api/v1/tickets/{ticket_number}/status", post_status, SUBMIT),
         Route("POST", "/api/v1/tickets/{ticket_number}/assign", post_assignment, SUBMIT),
         Route("POST", "/api/v1/tickets/{ticket_number}/comments", post_new_comment, SUBMIT),
         Route("POST", "/api/v1/tickets/{ticket_number}/decision", post_decision, SUBMIT),
+        Route("POST", "/api/v1/tickets/{ticket_number}/attachments", post_new_attachment, SUBMIT),
+        Route(
+            "DELETE",
+            "/api/v1/tickets/{ticket_number}/attachments/{attachment_id}",
+            delete_attachment,
+            SUBMIT,
+        ),
     )

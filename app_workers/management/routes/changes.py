@@ -6,19 +6,36 @@ from http import HTTPStatus
 from app_workers.management import labels
 from app_workers.management.domain.access import Rights
 from app_workers.management.domain.approvals import after_decision, decision_problem
-from app_workers.management.domain.states import may_comment_internally, next_states
+from app_workers.management.domain.states import (
+    assignment_problem,
+    may_comment_internally,
+    may_prioritise,
+    next_states,
+    payment_problem,
+)
 from app_workers.management.errors import AssigneeInactive, InvalidTransition
 from app_workers.management.models.tickets import (
     Action,
     Assignment,
     DecisionRequest,
     NewComment,
+    Priority,
+    PriorityChange,
     Status,
     StatusChange,
     Ticket,
+    TicketChange,
 )
 from app_workers.management.routes.requests import request_page
-from app_workers.management.store.changes import Note, add_comment, change_ticket, decision, outcome_columns
+from app_workers.management.routes.sending import edit
+from app_workers.management.store.changes import (
+    Note,
+    add_comment,
+    assigned_columns,
+    change_ticket,
+    decision,
+    outcome_columns,
+)
 from app_workers.management.store.history import colleagues, decisions_of
 from app_workers.management.store.tickets import find_ticket
 from ganger.clock import iso_utc
@@ -59,6 +76,25 @@ async def post_assignment(ctx: Context) -> Response:
     return await _told(ctx, await _assign(ctx, ticket, await ctx.parse(Assignment)))
 
 
+async def post_priority(ctx: Context) -> Response:
+    """Say how soon the request of the page is looked at."""
+    ticket, form = await _asked(ctx, PriorityChange)
+    return await _answer(ctx, ticket, form, form.record and await _prioritise(ctx, ticket, form.record))
+
+
+async def patch_ticket(ctx: Context) -> Response:
+    """Change what a request's form says, or its priority."""
+    ticket = await _ticket(ctx)
+    asked = await ctx.parse(TicketChange)
+    match asked:
+        case TicketChange(form_data=dict() as data, priority=None):
+            return await _told(ctx, await edit(ctx, ticket, data, asked.version))
+        case TicketChange(form_data=None, priority=Priority() as priority):
+            wanted = PriorityChange(priority=priority, version=asked.version)
+            return await _told(ctx, await _prioritise(ctx, ticket, wanted))
+    raise ValidationFailed({"form_data": "or the priority is changed, one at a time"})
+
+
 async def post_comment(ctx: Context) -> Response:
     """Add the comment of the page."""
     ticket, form = await _asked(ctx, NewComment)
@@ -87,27 +123,37 @@ async def post_decision(ctx: Context) -> Response:
 async def _move(ctx: Context, ticket: Ticket, asked: StatusChange) -> AppError | None:
     if asked.status not in next_states(ticket, ctx.user.id, Rights.of(ctx.user), ctx.now):
         return InvalidTransition("This request cannot go there from its state.", status=ticket.status.value)
+    problem = payment_problem(ticket, asked)
+    if problem is not None:
+        return problem
     columns: dict[str, Value] = {"status": asked.status.value}
     if asked.status in (Status.COMPLETED, Status.OPEN):
         is_over = asked.status is Status.COMPLETED
         columns["completed_at"] = iso_utc(ctx.now) if is_over else None
         columns["completed_by"] = ctx.user.id if is_over else None
-    note = Note("status_change", labels.STATUSES[asked.status])
+    if asked.payment_reference:
+        columns["payment_reference"] = asked.payment_reference
+    said = labels.STATUSES[asked.status]
+    note = Note("status_change", f"{said}: {asked.note}" if asked.note else said)
     return await _change(ctx, ticket, asked.version, columns, note)
 
 
 async def _assign(ctx: Context, ticket: Ticket, asked: Assignment) -> AppError | None:
-    if not Rights.of(ctx.user).is_manager or ticket.needs_approval:
-        return Forbidden("Only managers assign requests, and none that is to be approved.")
+    problem = assignment_problem(ticket, asked.user_id, ctx.user.id, Rights.of(ctx.user))
+    if problem is not None:
+        return problem
     names = {person.id: person.name for person in await colleagues(ctx.db)}
     if asked.user_id is not None and asked.user_id not in names:
         return AssigneeInactive("Whoever should do it does not work here now.", field="user_id")
-    columns: dict[str, Value] = {
-        "assigned_to": asked.user_id,
-        "assigned_at": iso_utc(ctx.now) if asked.user_id else None,
-    }
     note = Note("assignment", f"Assigned to {names[asked.user_id]}" if asked.user_id else "Unassigned")
-    return await _change(ctx, ticket, asked.version, columns, note)
+    return await _change(ctx, ticket, asked.version, assigned_columns(ctx.actor, asked.user_id), note)
+
+
+async def _prioritise(ctx: Context, ticket: Ticket, asked: PriorityChange) -> AppError | None:
+    if not may_prioritise(ticket, ctx.user.id, Rights.of(ctx.user)):
+        return Forbidden("Only managers and the assignee say how soon it is looked at.")
+    note = Note("system", f"Priority {labels.PRIORITIES[asked.priority].lower()}")
+    return await _change(ctx, ticket, asked.version, {"priority": asked.priority.value}, note)
 
 
 async def _comment(ctx: Context, ticket: Ticket, asked: NewComment) -> AppError | None:

@@ -10,11 +10,22 @@ from app_workers.management.domain.states import (
     decided_steps,
     is_editable,
     may_comment_internally,
+    may_prioritise,
+    may_remove,
+    may_take,
     next_states,
 )
-from app_workers.management.models.tickets import Decision, Entry, Ticket, TicketQuery, TicketScope
+from app_workers.management.models.tickets import (
+    QUERY_LISTS,
+    Decision,
+    Entry,
+    Ticket,
+    TicketQuery,
+    TicketScope,
+)
+from app_workers.management.store.attachments import attachments_of
 from app_workers.management.store.history import colleagues, decisions_of, history_of
-from app_workers.management.store.tickets import find_ticket, own_tickets, queue_tickets
+from app_workers.management.store.tickets import find_ticket, tickets_asked_for
 from ganger.context import Context, items
 from ganger.errors import AppError
 from ganger.http import Response
@@ -22,8 +33,8 @@ from ganger.http import Response
 
 async def get_requests_page(ctx: Context) -> Response:
     """Show the requests that the person made or that are about them."""
-    asked = ctx.query(TicketQuery)
-    tickets, total = await own_tickets(ctx.db, ctx.scope, Rights.of(ctx.user), asked)
+    asked = ctx.query(TicketQuery, *QUERY_LISTS).model_copy(update={"scope": TicketScope.MINE})
+    tickets, total = await tickets_asked_for(ctx.db, ctx.scope, Rights.of(ctx.user), asked, ctx.now)
     return ctx.page(
         "requests.html",
         page_title="My requests",
@@ -35,26 +46,10 @@ async def get_requests_page(ctx: Context) -> Response:
     )
 
 
-async def get_queue_page(ctx: Context) -> Response:
-    """Show the requests that the person may work on."""
-    asked = ctx.query(TicketQuery)
-    tickets, total = await queue_tickets(ctx.db, ctx.scope, Rights.of(ctx.user), asked)
-    return ctx.page(
-        "queue.html",
-        page_title="Queue",
-        labels=labels,
-        asked=asked,
-        tickets=tickets,
-        total=total,
-        url=f"{ctx.url('/queue')}?{ctx.request.query_string}",
-    )
-
-
 async def get_tickets(ctx: Context) -> Response:
-    """List the requests that the person made or that are about them, or those to work on."""
-    asked = ctx.query(TicketQuery)
-    listed = own_tickets if asked.scope in (None, TicketScope.MINE) else queue_tickets
-    tickets, total = await listed(ctx.db, ctx.scope, Rights.of(ctx.user), asked)
+    """List the requests that the person made or that are about them, those to decide, or those to work on."""
+    asked = ctx.query(TicketQuery, *QUERY_LISTS)
+    tickets, total = await tickets_asked_for(ctx.db, ctx.scope, Rights.of(ctx.user), asked, ctx.now)
     return ctx.json(items(tickets, asked.page, asked.limit, total))
 
 
@@ -68,7 +63,8 @@ async def get_ticket(ctx: Context) -> Response:
     """Return a request with its history and decisions."""
     ticket = await find_ticket(ctx.db, ctx.scope, Rights.of(ctx.user), ctx.params["ticket_number"])
     history, decisions = await _told(ctx, ticket)
-    return ctx.json({"ticket": ticket, "history": history, "decisions": decisions})
+    files = await attachments_of(ctx.db, ctx.scope, ticket)
+    return ctx.json({"ticket": ticket, "history": history, "decisions": decisions, "attachments": files})
 
 
 async def request_page(
@@ -76,7 +72,9 @@ async def request_page(
 ) -> Response:
     """The page of a request; after a refusal with what was typed."""
     rights = Rights.of(ctx.user)
-    (history, decisions), people = await asyncio.gather(_told(ctx, ticket), colleagues(ctx.db))
+    (history, decisions), people, files = await asyncio.gather(
+        _told(ctx, ticket), colleagues(ctx.db), attachments_of(ctx.db, ctx.scope, ticket)
+    )
     names = {person.id: person.name for person in people}
     names |= {place.id: place.name for place in ctx.scope.locations}
     return ctx.page(
@@ -87,6 +85,8 @@ async def request_page(
         ticket=ticket,
         history=history,
         answers=labels.answers(ticket.form_data, names),
+        files=files,
+        can_remove=lambda file: may_remove(file.uploaded_by, ctx.user.id, rights),
         people=people,
         typed=typed,
         refusal=refusal,
@@ -94,6 +94,8 @@ async def request_page(
         can_decide=may_decide(ticket, decisions, ctx.user.id, rights),
         can_edit=is_editable(ticket, ctx.user.id, decided_steps(decisions)),
         can_assign=rights.is_manager and not ticket.needs_approval,
+        can_take=not rights.is_manager and may_take(ticket, rights),
+        can_prioritise=may_prioritise(ticket, ctx.user.id, rights),
         can_be_internal=may_comment_internally(ticket, ctx.user.id, rights),
     )
 

@@ -1,6 +1,6 @@
 """Making a request and changing what it says: by the form, and by a program."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from uuid import uuid4
@@ -8,26 +8,41 @@ from uuid import uuid4
 from app_workers.management import labels
 from app_workers.management.domain.access import Rights
 from app_workers.management.domain.checks import form_problem
-from app_workers.management.domain.drafts import Draft, draft_of
+from app_workers.management.domain.drafts import Draft, asks_for_more, draft_of
+from app_workers.management.domain.files import MAX_POST_BYTES, files_problem
 from app_workers.management.domain.states import decided_steps, is_editable
-from app_workers.management.domain.typed import Typed, read_typed, typed_again
-from app_workers.management.errors import NotEditable
-from app_workers.management.fields import Control, controls_of
+from app_workers.management.domain.typed import Typed, item_rows, read_typed, rows_changed, typed_again
+from app_workers.management.errors import (
+    FileTooLarge,
+    FileTypeNotAllowed,
+    NotEditable,
+    ReceiptRequired,
+    TooManyFiles,
+)
+from app_workers.management.fields import Control, controls_of, names_of
+from app_workers.management.models.files import Upload
 from app_workers.management.models.forms import (
     FORMS,
+    ExpenseReimbursement,
     Form,
     FormType,
     MeetingRequest,
     PunchFix,
     SupportTicket,
 )
-from app_workers.management.models.tickets import Colleague, FormChange, NewTicket, Ticket
-from app_workers.management.store.changes import Note, change_ticket, create_ticket, edited, no_other_request
+from app_workers.management.models.tickets import Colleague, NewTicket, Ticket
+from app_workers.management.routes.attachments import kept_files
+from app_workers.management.store.changes import Note, change_ticket, edited
+from app_workers.management.store.clashes import no_other_request
+from app_workers.management.store.creation import NewRequest, create_ticket
 from app_workers.management.store.history import colleagues, decisions_of
+from app_workers.management.store.settings import second_approval_cents
 from app_workers.management.store.tickets import find_ticket
+from app_workers.management.store.uploads import own_uploads
 from ganger.context import Context
 from ganger.errors import AppError, BadRequest, NotFound, ValidationFailed
 from ganger.http import Response
+from ganger.multipart import read_posted
 
 _MAX_KEY = 100
 
@@ -42,6 +57,7 @@ class _Page:
     refusal: AppError | None = None
     ticket: Ticket | None = None
     controls: Mapping[str, str] = field(default_factory=dict)
+    files: Sequence[Upload] = ()
 
 
 async def get_tiles_page(ctx: Context) -> Response:
@@ -63,22 +79,35 @@ def _usual(ctx: Context, form_type: FormType) -> Mapping[str, str]:
 
 
 async def post_form(ctx: Context) -> Response:
-    """Send the form; if it cannot be, show it again as it was typed."""
+    """Send the form; if it cannot be, show it again as it was typed, with the files that came along.
+
+    Buttons of the form that add or remove a row of items only show it again.
+    """
     form_type = _form_type(ctx.params["form_type"])
-    values = await ctx.request.form()
+    posted = await read_posted(ctx.request, MAX_POST_BYTES)
+    values = dict(posted.fields)
     key = values.pop("client_ref", "")
-    typed, people = read_typed(form_type, values), await _others(ctx)
-    outcome = await _send(ctx, form_type, typed.data, people, key)
-    if isinstance(outcome, AppError):
-        return _form_page(ctx, _Page(form_type, people, values, outcome, controls=typed.controls))
-    return ctx.redirect(f"/requests/{outcome.ticket_number}", f"Request {outcome.ticket_number} was sent.")
+    files, refusal = await kept_files(ctx, posted)
+    changed = rows_changed(values) if form_type is FormType.EXPENSE_REIMBURSEMENT else None
+    page = _Page(form_type, await _others(ctx), changed or values, refusal, files=files)
+    typed = read_typed(form_type, values)
+    outcome: Ticket | AppError | None = refusal
+    if outcome is None and changed is None:
+        outcome = await _send(ctx, _Sent(form_type, typed.data, files, key), page.people)
+    if isinstance(outcome, Ticket):
+        number = outcome.ticket_number
+        return ctx.redirect(f"/requests/{number}", f"Request {number} was sent.")
+    return _form_page(ctx, replace(page, refusal=outcome, controls=typed.controls))
 
 
 async def post_ticket(ctx: Context) -> Response:
     """Make a request; the same Idempotency-Key again changes nothing."""
     asked = await ctx.parse(NewTicket)
     key = ctx.request.headers.get("idempotency-key", "")
-    outcome = await _send(ctx, asked.form_type, asked.form_data, await _others(ctx), key)
+    files = await own_uploads(ctx.db, ctx.scope, asked.file_upload_ids)
+    if {each.id for each in files} != set(asked.file_upload_ids):
+        raise ValidationFailed({"file_upload_ids": "names a file that is not there"})
+    outcome = await _send(ctx, _Sent(asked.form_type, asked.form_data, files, key), await _others(ctx))
     if isinstance(outcome, AppError):
         raise outcome
     return ctx.json(outcome, HTTPStatus.CREATED)
@@ -98,56 +127,64 @@ async def post_edit(ctx: Context) -> Response:
     ticket = await _ticket(ctx)
     values = await ctx.request.form()
     version = _version(values.pop("version", ""))
+    changed = rows_changed(values) if ticket.form_type is FormType.EXPENSE_REIMBURSEMENT else None
+    if changed is not None:
+        return _form_page(ctx, _Page(ticket.form_type, await _others(ctx), changed, ticket=ticket))
     typed, people = read_typed(ticket.form_type, values), await _others(ctx)
     # Whom it is about was said when it was sent; the page has no control for it any more.
     kept = {"employee_id": ticket.subject_user_id} if ticket.form_data.get("employee_id") else {}
-    refusal = await _edit(ctx, ticket, typed.data | kept, people, version)
+    refusal = await edit(ctx, ticket, typed.data | kept, version)
     if refusal is not None:
         now = await _ticket(ctx)  # with the version that the next attempt needs
         return _form_page(ctx, _Page(ticket.form_type, people, values, refusal, now, typed.controls))
     return ctx.redirect(f"/requests/{ticket.ticket_number}", "The request was changed.")
 
 
-async def patch_ticket(ctx: Context) -> Response:
-    """Change what a request's form says."""
-    ticket = await _ticket(ctx)
-    asked = await ctx.parse(FormChange)
-    refusal = await _edit(ctx, ticket, asked.form_data, await _others(ctx), asked.version)
-    if refusal is not None:
-        raise refusal
-    return ctx.json(await _ticket(ctx))
-
-
-async def _edit(
-    ctx: Context, ticket: Ticket, data: Mapping[str, object], people: list[Colleague], version: int
-) -> AppError | None:
-    if not await _is_editable(ctx, ticket):
+async def edit(ctx: Context, ticket: Ticket, data: Mapping[str, object], version: int) -> AppError | None:
+    """Change what a request's form says, if the rules allow it."""
+    decided = decided_steps(await decisions_of(ctx.db, ctx.scope, ticket))
+    if not is_editable(ticket, ctx.user.id, decided):
         return NotEditable("This request can no longer be changed.")
-    draft = _draft(ctx, ticket.form_type, data, people)
+    draft = await _draft(ctx, ticket.form_type, data, await _others(ctx))
     if isinstance(draft, AppError):
         return draft
     if str(draft.form_data.get("employee_id") or ctx.user.id) != ticket.subject_user_id:
         return ValidationFailed({"employee_id": "cannot be changed"})
+    if decided and ticket.form_type is FormType.EXPENSE_REIMBURSEMENT:
+        if asks_for_more(ticket.form_data, draft.form_data):
+            return ValidationFailed({"items": "must not come to more than what was approved"})
+        draft = replace(draft, steps=ticket.approval_steps)
     more = no_other_request(ctx.scope, draft, ticket.subject_user_id, ticket.id)
     rights, note, columns = Rights.of(ctx.user), Note("system", "Form changed"), edited(draft)
     return await change_ticket(ctx.db, ctx.scope, rights, ctx.actor, ticket, version, columns, note, more)
 
 
-async def _send(
-    ctx: Context, form_type: FormType, data: Mapping[str, object], people: list[Colleague], key: str
-) -> Ticket | AppError:
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """A new request as it was asked for; `key` tells it from others of the same person."""
+
+    form_type: FormType
+    data: Mapping[str, object]
+    files: Sequence[Upload]
+    key: str
+
+
+async def _send(ctx: Context, sent: _Sent, people: list[Colleague]) -> Ticket | AppError:
     """Make the request once, if the rules allow it; the refusal is a value, for a form shows it in place."""
-    if not 1 <= len(key) <= _MAX_KEY:
+    if not 1 <= len(sent.key) <= _MAX_KEY:
         return BadRequest(f"Send an Idempotency-Key of at most {_MAX_KEY} characters.")
-    draft = _draft(ctx, form_type, data, people)
+    draft = await _draft(ctx, sent.form_type, sent.data, people)
     if isinstance(draft, AppError):
         return draft
+    problem = files_problem(sent.form_type, sent.files)
+    if problem is not None:
+        return problem
     subject_id = str(draft.form_data.get("employee_id") or ctx.user.id)
-    rights = Rights.of(ctx.user)
-    return await create_ticket(ctx.db, ctx.scope, rights, ctx.actor, draft, subject_id, key)
+    new = NewRequest(draft, subject_id, sent.key, sent.files)
+    return await create_ticket(ctx.db, ctx.scope, Rights.of(ctx.user), ctx.actor, new)
 
 
-def _draft(
+async def _draft(
     ctx: Context, form_type: FormType, data: Mapping[str, object], people: list[Colleague]
 ) -> Draft | AppError:
     try:
@@ -162,7 +199,10 @@ def _draft(
         place = ctx.scope.at(form.location_id).locations[0].name
     if isinstance(form, SupportTicket):
         kind = labels.spelt(form.request_type.value)
-    return draft_of(form_type, form, place, kind, ctx.now)
+    if not isinstance(form, ExpenseReimbursement):
+        return draft_of(form_type, form, place, kind, ctx.now)
+    limit = await second_approval_cents(ctx.db, ctx.scope)
+    return draft_of(form_type, form, place, kind, ctx.now, limit)
 
 
 def _people_problem(ctx: Context, form: Form, others: set[str]) -> ValidationFailed | None:
@@ -205,7 +245,11 @@ def _form_page(ctx: Context, page: _Page) -> Response:
     """The form with what was typed and why it was refused; its reference is always fresh."""
     rights = Rights.of(ctx.user)
     controls = controls_of(
-        page.form_type, ctx.scope.locations, page.people, for_others=rights.is_manager and not page.ticket
+        page.form_type,
+        ctx.scope.locations,
+        page.people,
+        for_others=rights.is_manager and not page.ticket,
+        rows=item_rows(page.typed),
     )
     return ctx.page(
         "form.html",
@@ -218,17 +262,20 @@ def _form_page(ctx: Context, page: _Page) -> Response:
         errors=_field_errors(page, controls),
         refusal=page.refusal,
         ticket=page.ticket,
+        files=page.files,
         client_ref=str(uuid4()),
     )
 
 
 def _field_errors(page: _Page, controls: list[Control]) -> dict[str, str]:
     """A sentence for each control that the refusal is about."""
-    typed, names = Typed({}, page.controls), {control.name: control.label for control in controls}
+    typed, names = Typed({}, page.controls), names_of(controls)
     match page.refusal.details if page.refusal else {}:
         case {"fields": dict() as fields}:
             found = {typed.control(name): text for name, text in fields.items()}
             return {name: f"{names[name]} {text}" for name, text in found.items() if name in names}
         case {"field": str() as name}:
-            return {name: str(page.refusal)}
+            return {typed.control(name): str(page.refusal)}
+    if isinstance(page.refusal, FileTooLarge | FileTypeNotAllowed | ReceiptRequired | TooManyFiles):
+        return {"files": str(page.refusal)}
     return {}

@@ -2,10 +2,13 @@
 
 import asyncio
 import json
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 
 from app_workers.management.domain.access import Rights
-from app_workers.management.models.tickets import Ticket, TicketQuery, TicketScope
-from ganger.db import Database, Row, Statement, Value
+from app_workers.management.models.tickets import Order, Sort, Ticket, TicketQuery, TicketScope
+from ganger.clock import clinic_midnight, iso_utc
+from ganger.db import Database, Row, Statement, Value, containing
 from ganger.errors import NotFound
 from ganger.scope import Scope
 
@@ -26,9 +29,11 @@ _VISIBLE = """
             ticket.form_type IN ('time_off_request', 'punch_fix', 'change_of_availability')
             AND (boss.id = ?1 OR ?2)
         )
+        OR (ticket.form_type = 'expense_reimbursement' AND (boss.id = ?1 OR ?4))
         OR (
             ticket.form_type IN ('support_ticket', 'meeting_request', 'impact_filter')
-            AND ?3 AND (ticket.location_id IS NULL OR ticket.location_id IN ({marks}))
+            AND (?3 OR (?5 AND ticket.form_type = 'support_ticket' AND ticket.assigned_to IS NULL))
+            AND (ticket.location_id IS NULL OR ticket.location_id IN ({marks}))
         )
         OR (
             ticket.form_type = 'meeting_request' AND EXISTS (
@@ -55,23 +60,47 @@ _UNFINISHED = """
     AND ticket.status IN ('open', 'in_progress', 'stalled', 'pending_approval', 'info_requested')
 """
 _QUEUE = """
-    AND ticket.form_type IN ('support_ticket', 'meeting_request', 'impact_filter')
-    AND ticket.status IN ('open', 'in_progress', 'stalled') AND (?3 OR ticket.assigned_to = ?1)
+    AND ticket.form_type IN ('support_ticket', 'meeting_request', 'impact_filter') AND (
+        ?3 OR ticket.assigned_to = ?1
+        OR (?5 AND ticket.form_type = 'support_ticket' AND ticket.assigned_to IS NULL)
+    )
 """
-_BY_ASSIGNEE = {
-    TicketScope.ASSIGNED: " AND ticket.assigned_to = ?1",
-    TicketScope.UNASSIGNED: " AND ticket.assigned_to IS NULL",
-}
+_IN_WORK = " AND ticket.status IN ('open', 'in_progress', 'stalled')"
 _WAITING = """
     AND ticket.status = 'pending_approval' AND ticket.submitter_id <> ?1 AND ticket.subject_user_id <> ?1
     AND (
-        ?2 OR (
+        CASE ticket.form_type WHEN 'expense_reimbursement' THEN ?4 ELSE ?2 END
+        OR (
             ticket.approval_step = 1 AND ticket.form_type <> 'punch_fix'
             AND boss.id = ?1
         )
     )
     AND taken.id IS NULL
 """
+_OF_SCOPE = {
+    TicketScope.MINE: _OWN,
+    TicketScope.APPROVALS: _WAITING,
+    TicketScope.ASSIGNED: _QUEUE + " AND ticket.assigned_to = ?1",
+    TicketScope.UNASSIGNED: _QUEUE + " AND ticket.assigned_to IS NULL",
+    TicketScope.ALL: _QUEUE,
+}
+_PRIORITY_RANK = (
+    "CASE ticket.priority WHEN 'urgent' THEN 3 WHEN 'high' THEN 2 WHEN 'normal' THEN 1 ELSE 0 END"
+)
+_SORTED_BY = {
+    Sort.CREATED_AT: "ticket.created_at {order}",
+    Sort.UPDATED_AT: "ticket.updated_at {order}",
+    # Whatever has no due time comes last in both orders.
+    Sort.DUE_AT: "ticket.due_at IS NULL, ticket.due_at {order}",
+    Sort.PRIORITY: _PRIORITY_RANK + " {order}",
+}
+_FOUND = """
+    AND (
+        ticket.ticket_number LIKE ? ESCAPE '\\' OR ticket.title LIKE ? ESCAPE '\\'
+        OR ticket.description LIKE ? ESCAPE '\\'
+    )
+"""
+_OVERDUE = f" AND ticket.due_at < ? {_UNFINISHED}"
 
 
 async def find_ticket(db: Database, scope: Scope, rights: Rights, number: str) -> Ticket:
@@ -98,37 +127,34 @@ async def ticket_of_reference(db: Database, scope: Scope, rights: Rights, client
     return ticket_of(row) if row is not None else None
 
 
-async def own_tickets(
-    db: Database, scope: Scope, rights: Rights, asked: TicketQuery
+async def tickets_asked_for(
+    db: Database, scope: Scope, rights: Rights, asked: TicketQuery, at: datetime
 ) -> tuple[list[Ticket], int]:
-    """One page of the requests that the person made or that are about them; and how many there are."""
-    conditions, values = _filters(asked)
-    conditions = _OWN + conditions
-    offset = (asked.page - 1) * asked.limit
-    page = _asked(scope, rights, conditions + _NEWEST, *values, asked.limit, offset)
-    rows, totals = await asyncio.gather(
-        db.rows(page.sql, *page.values),
-        db.rows(_TOTAL.format(marks=scope.marks, conditions=conditions), *_who(scope, rights), *values),
-    )
-    return [ticket_of(row) for row in rows], int(totals[0]["total"] or 0)
+    """One page of the requests of a query, by default the person's own; and how many there are.
 
-
-async def queue_tickets(
-    db: Database, scope: Scope, rights: Rights, asked: TicketQuery
-) -> tuple[list[Ticket], int]:
-    """One page of the unfinished requests that the person may work on, oldest first; and how many there are.
-
-    Managers work on those of their locations and of none, everybody on those assigned to them.
+    Managers work on those of their locations and of none, support agents on those that nobody has,
+    everybody on those assigned to them.
     """
-    filters, values = _filters(asked)
-    conditions = _QUEUE + (_BY_ASSIGNEE.get(asked.scope, "") if asked.scope else "") + filters
+    whose = asked.scope or TicketScope.MINE
+    filters, values = _filters(asked, at)
+    is_queue = whose in (TicketScope.ASSIGNED, TicketScope.UNASSIGNED, TicketScope.ALL)
+    conditions = _OF_SCOPE[whose] + (_IN_WORK if is_queue and not asked.status else "") + filters
     offset = (asked.page - 1) * asked.limit
-    page = _asked(scope, rights, conditions + _OLDEST + " OFFSET ?", *values, asked.limit, offset)
+    page = _asked(scope, rights, conditions + _sorted(asked, whose), *values, asked.limit, offset)
     rows, totals = await asyncio.gather(
         db.rows(page.sql, *page.values),
         db.rows(_TOTAL.format(marks=scope.marks, conditions=conditions), *_who(scope, rights), *values),
     )
     return [ticket_of(row) for row in rows], int(totals[0]["total"] or 0)
+
+
+async def tickets_numbered(
+    db: Database, scope: Scope, rights: Rights, numbers: Sequence[str]
+) -> list[Ticket]:
+    """The requests of these numbers, at most 50, that the person may see."""
+    marks = ", ".join("?" * len(numbers))
+    asked = _asked(scope, rights, f"AND ticket.ticket_number IN ({marks})", *numbers)
+    return [ticket_of(row) for row in await db.rows(asked.sql, *asked.values)]
 
 
 async def own_unfinished(db: Database, scope: Scope, rights: Rights, limit: int) -> list[Ticket]:
@@ -166,10 +192,43 @@ def _asked(scope: Scope, rights: Rights, conditions: str, *values: Value) -> Sta
 
 
 def _who(scope: Scope, rights: Rights) -> tuple[Value, ...]:
-    return (scope.person_id, int(rights.is_hr), int(rights.is_manager), *scope.location_ids)
+    allowed = (rights.is_hr, rights.is_manager, rights.is_finance, rights.is_agent)
+    return (scope.person_id, *(int(each) for each in allowed), *scope.location_ids)
 
 
-def _filters(asked: TicketQuery) -> tuple[str, list[Value]]:
-    filters = {"ticket.status": asked.status, "ticket.form_type": asked.form_type}
-    given = {column: value.value for column, value in filters.items() if value is not None}
-    return "".join(f" AND {column} = ?" for column in given), list(given.values())
+def _filters(asked: TicketQuery, at: datetime) -> tuple[str, list[Value]]:
+    """The conditions of a query besides its scope, and their values."""
+    conditions, values = [], list[Value]()
+    for column, codes in (
+        ("status", asked.status),
+        ("form_type", asked.form_type),
+        ("priority", asked.priority),
+    ):
+        if codes:
+            conditions.append(f" AND ticket.{column} IN ({', '.join('?' * len(codes))})")
+            values += [code.value for code in codes]
+    for condition, value in (
+        (" AND ticket.location_id = ?", asked.location_id),
+        (" AND ticket.assigned_to = ?", asked.assigned_to),
+        (" AND ticket.created_at >= ?", _begins(asked.created_from)),
+        (" AND ticket.created_at < ?", _begins(asked.created_to, days=1)),
+        (_OVERDUE, iso_utc(at) if asked.overdue else None),
+    ):
+        if value is not None:
+            conditions.append(condition)
+            values.append(value)
+    if asked.search is not None:
+        conditions.append(_FOUND)
+        values += [containing(asked.search)] * 3
+    return "".join(conditions), values
+
+
+def _sorted(asked: TicketQuery, whose: TicketScope) -> str:
+    is_newest = whose is TicketScope.MINE if asked.sort is None else asked.sort is Sort.PRIORITY
+    order = asked.order or (Order.DESC if is_newest else Order.ASC)
+    by = _SORTED_BY[asked.sort or Sort.CREATED_AT].format(order=order.value)
+    return f" ORDER BY {by}, ticket.id {order.value} LIMIT ? OFFSET ?"
+
+
+def _begins(day: date | None, days: int = 0) -> str | None:
+    return iso_utc(clinic_midnight(day + timedelta(days=days))) if day else None

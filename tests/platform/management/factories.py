@@ -1,5 +1,6 @@
 """Requests for one test: each test's people are its own, so that none depends on another's."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -69,19 +70,66 @@ def make_availability(**changes: Any) -> dict[str, Any]:
     return form | changes
 
 
-def send(platform: StaffPortal, person: str, form_type: str, form: dict[str, Any], key: str | None = None):
+def make_expense(**changes: Any) -> dict[str, Any]:
+    """The form of an expense of $61.49."""
+    items = [
+        {"date": day(-3), "category": "supplies", "description": "Paper", "amount_cents": 4250},
+        {"date": day(-2), "category": "parking", "description": "Car park", "amount_cents": 1899},
+    ]
+    form = {
+        "expense_type": "supplies",
+        "payment_method": "personal_card",
+        "items": items,
+        "purpose": "Things for the test desk.",
+    }
+    return form | changes
+
+
+def make_idea(**changes: Any) -> dict[str, Any]:
+    """The form of an idea."""
+    form = {
+        "goal": "A shorter way to the test room",
+        "context": "People lose their way every day.",
+        "success_definition": "Nobody asks any more.",
+        "tradeoffs": "A sign costs some money.",
+        "participants": "Everybody",
+        "timeframe": "future",
+    }
+    return form | changes
+
+
+PDF = b"%PDF-1.7\n% A receipt of the tests.\n"
+
+
+def uploaded(platform: StaffPortal, person: str, name: str = "receipt.pdf", content: bytes = PDF) -> str:
+    """Keep a file; returns the upload's id."""
+    answer = platform.post("/api/v1/uploads", person, files={"file": (name, content)})
+    assert answer.status_code == 201, answer.text
+    return answer.json()["id"]
+
+
+def send(
+    platform: StaffPortal,
+    person: str,
+    form_type: str,
+    form: dict[str, Any],
+    key: str | None = None,
+    files: Sequence[str] = (),
+):
     """Make a request as a program."""
     return platform.post(
         "/api/v1/tickets",
         person,
         headers={"idempotency-key": key or uuid4().hex},
-        json={"form_type": form_type, "form_data": form},
+        json={"form_type": form_type, "form_data": form, "file_upload_ids": list(files)},
     )
 
 
-def sent(platform: StaffPortal, person: str, form_type: str, form: dict[str, Any]) -> dict[str, Any]:
+def sent(
+    platform: StaffPortal, person: str, form_type: str, form: dict[str, Any], files: Sequence[str] = ()
+) -> dict[str, Any]:
     """Make a request that the rules allow."""
-    answer = send(platform, person, form_type, form)
+    answer = send(platform, person, form_type, form, files=files)
     assert answer.status_code == 201, answer.text
     return answer.json()
 

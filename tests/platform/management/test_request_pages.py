@@ -146,6 +146,7 @@ def test_the_launcher_shows_open_requests_and_decisions(platform):
 
 
 def test_the_pages_of_forms_and_lists(platform):
-    for path in ("/requests", "/requests?status=open", "/requests/new", "/approvals", "/queue"):
+    lists = ("/requests", "/requests?status=open", "/requests/new", "/approvals", "/queue")
+    for path in (*lists, "/calendar", "/calendar?month=2026-04&location_id=loc_aa", "/reports"):
         assert platform.get(path, "usr_mia").status_code == 200
-    assert platform.get("/requests/new/expense_reimbursement", "usr_mia").status_code == 404
+    assert platform.get("/requests/new/holiday", "usr_mia").status_code == 404

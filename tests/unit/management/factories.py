@@ -12,6 +12,8 @@ NOW = datetime(2026, 3, 2, 15, tzinfo=UTC)  # Monday, 10:00 at the clinics
 STAFF = Rights(is_manager=False, is_hr=False)
 MANAGER = Rights(is_manager=True, is_hr=False)
 HR = Rights(is_manager=False, is_hr=True)
+FINANCE = Rights(is_manager=False, is_hr=False, is_finance=True)
+AGENT = Rights(is_manager=False, is_hr=False, is_agent=True)
 
 _DATA: dict[FormType, dict[str, Any]] = {
     FormType.SUPPORT_TICKET: {"request_type": "it", "details": "The test printer is out of ink."},
@@ -35,6 +37,15 @@ _DATA: dict[FormType, dict[str, Any]] = {
         "days_affected": ["mon"],
         "slots": [{"day": "mon", "available": True, "start": "08:00", "end": "12:00"}],
         "reason": "A course on Mondays.",
+    },
+    FormType.EXPENSE_REIMBURSEMENT: {
+        "expense_type": "supplies",
+        "payment_method": "personal_card",
+        "items": [
+            {"date": "2026-02-20", "category": "supplies", "description": "Paper", "amount_cents": 4250},
+            {"date": "2026-02-21", "category": "parking", "description": "Car park", "amount_cents": 1899},
+        ],
+        "purpose": "Things for the test desk.",
     },
     FormType.MEETING_REQUEST: {
         "meeting_type": "team",
@@ -92,6 +103,7 @@ def make_ticket(**changes: Any) -> Ticket:
         "approved_at": None,
         "completed_at": None,
         "denial_reason": None,
+        "payment_reference": None,
         "version": 1,
         "created_at": "2026-03-01T15:00:00.000Z",
         "updated_at": "2026-03-01T15:00:00.000Z",

@@ -5,12 +5,30 @@ from datetime import timedelta
 import pytest
 
 from app_workers.management.domain.approvals import after_decision, decision_problem, may_decide
-from app_workers.management.domain.states import is_editable, may_comment_internally, next_states
+from app_workers.management.domain.states import (
+    assignment_problem,
+    is_editable,
+    may_comment_internally,
+    may_prioritise,
+    may_remove,
+    next_states,
+    payment_problem,
+)
 from app_workers.management.models.forms import FormType
-from app_workers.management.models.tickets import Action, DecisionRequest, Status
-from tests.unit.management.factories import HR, MANAGER, NOW, STAFF, make_decision, make_ticket
+from app_workers.management.models.tickets import Action, DecisionRequest, Status, StatusChange
+from tests.unit.management.factories import (
+    AGENT,
+    FINANCE,
+    HR,
+    MANAGER,
+    NOW,
+    STAFF,
+    make_decision,
+    make_ticket,
+)
 
 SUPPORT, AVAILABILITY = FormType.SUPPORT_TICKET, FormType.CHANGE_OF_AVAILABILITY
+EXPENSE = FormType.EXPENSE_REIMBURSEMENT
 
 
 def refusal(person, rights=STAFF, action="approved", comments=None, decisions=(), **changes):
@@ -39,11 +57,21 @@ def test_without_a_manager_who_could_only_hr_decides(manager):
 
 
 def test_one_person_does_not_take_two_steps():
-    """Worked example 7, with the form of this app that has two steps."""
+    """Worked example 7, with the other form that has two steps."""
     second = {"form_type": AVAILABILITY, "approval_step": 2, "approval_steps": 2}
     assert refusal("usr_mia", HR, decisions=[make_decision()], **second) == "SAME_APPROVER"
     assert refusal("usr_mia", STAFF, decisions=[make_decision()], **second) == "SAME_APPROVER"
     assert refusal("usr_max", HR, decisions=[make_decision()], **second) is None
+
+
+def test_expenses_are_decided_by_the_manager_and_finance_and_not_by_hr():
+    """Worked example 7, the steps."""
+    first = {"form_type": EXPENSE, "approval_steps": 2}
+    assert refusal("usr_mia", MANAGER, **first) is None
+    assert refusal("usr_max", HR, **first) == "FORBIDDEN"
+    second = first | {"approval_step": 2}
+    assert refusal("usr_mia", FINANCE, decisions=[make_decision()], **second) == "SAME_APPROVER"
+    assert refusal("usr_fay", FINANCE, decisions=[make_decision()], **second) is None
 
 
 def test_whoever_only_asked_may_decide_later():
@@ -128,3 +156,56 @@ def test_internal_comments_are_for_those_who_decide_or_work():
     assert not may_comment_internally(make_ticket(), "usr_max", MANAGER)
     assert may_comment_internally(make_ticket(form_type=SUPPORT), "usr_max", MANAGER)
     assert not may_comment_internally(make_ticket(form_type=SUPPORT), "usr_pat", STAFF)
+
+
+def test_finance_completes_an_approved_expense_and_hr_does_not():
+    assert states("usr_fay", FINANCE, form_type=EXPENSE, status="approved") == {"completed"}
+    assert states("usr_max", HR, form_type=EXPENSE, status="approved") == set()
+
+
+@pytest.mark.parametrize(
+    ("form_type", "reference", "fields"),
+    [
+        (EXPENSE, None, {"payment_reference"}),
+        (EXPENSE, "ACH 0042", None),
+        (SUPPORT, "ACH 0042", {"payment_reference"}),
+        (SUPPORT, None, None),
+    ],
+)
+def test_an_expense_is_completed_with_its_payment_and_nothing_else_is(form_type, reference, fields):
+    asked = StatusChange(status=Status.COMPLETED, payment_reference=reference, version=1)
+    problem = payment_problem(make_ticket(form_type=form_type), asked)
+    assert (set(problem.fields) if problem else None) == fields
+
+
+@pytest.mark.parametrize(
+    ("person", "rights", "assignee", "changes", "is_allowed"),
+    [
+        ("usr_mia", MANAGER, "usr_wes", {}, True),
+        ("usr_mia", MANAGER, None, {}, True),
+        ("usr_wes", AGENT, "usr_wes", {}, True),
+        ("usr_wes", AGENT, "usr_fay", {}, False),
+        ("usr_wes", AGENT, "usr_wes", {"assigned_to": "usr_fay"}, False),
+        ("usr_wes", AGENT, "usr_wes", {"status": "completed"}, False),
+        ("usr_wes", AGENT, "usr_wes", {"form_type": FormType.IMPACT_FILTER}, False),
+        ("usr_wes", STAFF, "usr_wes", {}, False),
+        ("usr_mia", MANAGER, "usr_wes", {"form_type": FormType.PUNCH_FIX}, False),
+    ],
+)
+def test_managers_assign_and_agents_take_what_nobody_has(person, rights, assignee, changes, is_allowed):
+    ticket = make_ticket(**({"form_type": SUPPORT, "status": "open"} | changes))
+    assert (assignment_problem(ticket, assignee, person, rights) is None) is is_allowed
+
+
+def test_priority_is_changed_by_managers_and_the_assignee_until_it_is_over():
+    ticket = make_ticket(form_type=SUPPORT, status="open", assigned_to="usr_wes")
+    assert may_prioritise(ticket, "usr_wes", STAFF)
+    assert may_prioritise(ticket, "usr_mia", MANAGER)
+    assert not may_prioritise(ticket, "usr_pat", STAFF)
+    assert not may_prioritise(ticket.model_copy(update={"status": Status.COMPLETED}), "usr_mia", MANAGER)
+
+
+def test_a_file_is_removed_by_whoever_added_it_and_by_managers():
+    assert may_remove("usr_pat", "usr_pat", STAFF)
+    assert may_remove("usr_pat", "usr_mia", MANAGER)
+    assert not may_remove("usr_pat", "usr_wes", HR)
