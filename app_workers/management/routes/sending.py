@@ -129,7 +129,9 @@ async def post_edit(ctx: Context) -> Response:
     version = _version(values.pop("version", ""))
     changed = rows_changed(values) if ticket.form_type is FormType.EXPENSE_REIMBURSEMENT else None
     if changed is not None:
-        return _form_page(ctx, _Page(ticket.form_type, await _others(ctx), changed, ticket=ticket))
+        # Nothing was saved, so what the person saw is still the version that they opened.
+        opened = ticket.model_copy(update={"version": version})
+        return _form_page(ctx, _Page(ticket.form_type, await _others(ctx), changed, ticket=opened))
     typed, people = read_typed(ticket.form_type, values), await _others(ctx)
     # Whom it is about was said when it was sent; the page has no control for it any more.
     kept = {"employee_id": ticket.subject_user_id} if ticket.form_data.get("employee_id") else {}

@@ -96,7 +96,7 @@ def test_the_same_key_again_with_its_files_changes_nothing(platform):
         ("a.pdf", b"<html>", 415, "FILE_TYPE_NOT_ALLOWED"),
         ("a.html", b"<html>", 415, "FILE_TYPE_NOT_ALLOWED"),
         ("a.txt", b"a" * (10 * MEGABYTE + 1), 413, "FILE_TOO_LARGE"),
-        ("a.txt", b"a" * (21 * MEGABYTE), 413, "PAYLOAD_TOO_LARGE"),
+        ("a.txt", b"a" * (11 * MEGABYTE), 413, "PAYLOAD_TOO_LARGE"),
     ],
 )
 def test_what_is_no_file_for_a_request_is_refused(platform, name, content, status, code):

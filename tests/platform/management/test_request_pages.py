@@ -9,6 +9,7 @@ from tests.platform.management.factories import (
     assert_error,
     day,
     make_employee,
+    make_idea,
     make_support,
     make_time_off,
     sent,
@@ -29,14 +30,7 @@ def form_of(platform, person, path):
 
 FORMS = {
     "support_ticket": {"request_type": "it", "urgent": "on", "details": "The test screen stays dark."},
-    "impact_filter": {
-        "goal": "A shorter way to the test room",
-        "context": "People lose their way every day.",
-        "success_definition": "Nobody asks any more.",
-        "tradeoffs": "A sign costs some money.",
-        "participants": "Everybody",
-        "timeframe": "future",
-    },
+    "impact_filter": make_idea(),
 }
 
 
