@@ -40,11 +40,11 @@ def requests(today: date) -> list[Request]:
 
 def _first(today: date) -> list[Request]:
     return [
-        _support("usr_pat", "loc_aa", "it", "The demo printer takes no paper.", "completed", "usr_wes"),
+        _support("usr_pat", "loc_aa", "it", "The demo printer takes no paper.", "completed", "usr_mia"),
         _support(
             "usr_wes", "loc_wx", "clinic_issue", "The demo door of room 3 sticks.", "completed", "usr_tia"
         ),
-        _support("usr_fay", "loc_py", "property_maintenance", "A demo light outside is out.", "cancelled"),
+        _support("usr_tia", "loc_wx", "property_maintenance", "A demo light outside is out.", "cancelled"),
         _idea("usr_tia", "Shorter waits at the demo reception desk", "open"),
         _meeting("usr_pat", "Demo desk rota", today - timedelta(days=48), "completed", "usr_mia"),
         _punch_fix("usr_pat", today - timedelta(days=51), "completed"),
@@ -58,7 +58,7 @@ def _first(today: date) -> list[Request]:
         _expense("usr_tia", "business_trip", (("travel", "Demo hotel", 18_000),), today, "completed", 45),
         _support("usr_wes", "loc_wx", "it", "The demo screen flickers at noon.", "stalled", "usr_tia"),
         _meeting("usr_mia", "Demo stock count", today - timedelta(days=30), "cancelled"),
-        _support("usr_pat", "loc_aa", "it", "The demo telephone has no tone.", "completed", "usr_wes"),
+        _support("usr_pat", "loc_aa", "it", "The demo telephone has no tone.", "completed", "usr_mia"),
         _support(
             "usr_fay",
             "loc_py",
@@ -86,7 +86,7 @@ def _second(today: date) -> list[Request]:
         _punch_fix("usr_tia", today - timedelta(days=15), "denied"),
         _support("usr_fay", "loc_py", "information_request", "Where are the demo keys kept?", "open"),
         _time_off("usr_wes", today + timedelta(days=30), today + timedelta(days=33), "cancelled"),
-        _support("usr_pat", "loc_aa", "it", "The demo scanner says error 7.", "in_progress", "usr_wes"),
+        _support("usr_pat", "loc_aa", "it", "The demo scanner says error 7.", "in_progress", "usr_mia"),
         _punch_fix("usr_fay", today - timedelta(days=7), "pending_approval"),
         _idea("usr_pat", "A demo map of the car park at the door", "completed", "usr_mia"),
         _support(
@@ -111,7 +111,9 @@ def _recent(today: date) -> list[Request]:
         _time_off("usr_fay", today + timedelta(days=40), today + timedelta(days=44), "info_requested"),
         _time_off("usr_wes", some_day, some_day, "pending_approval", leave_type="personal", **part),
         _punch_fix("usr_pat", today - timedelta(days=2), "pending_approval"),
-        _support("usr_wes", "loc_wx", "it", "The demo keyboard lost its E.", "open", urgent=True),
+        _support(
+            "usr_wes", "loc_wx", "it", "The demo keyboard lost its E.", "open", urgent=True, important=True
+        ),
         _support(
             "usr_pat",
             "loc_aa",
@@ -122,7 +124,7 @@ def _recent(today: date) -> list[Request]:
             important=True,
         ),
         _support(
-            "usr_fay", "loc_py", "general_support", "Please move the demo shelf.", "in_progress", "usr_max"
+            "usr_tia", "loc_wx", "general_support", "Please move the demo shelf.", "in_progress", "usr_wes"
         ),
         _support("usr_tia", None, "it", "Please add me to the demo calendar.", "open", important=True),
     ]

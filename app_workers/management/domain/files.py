@@ -18,11 +18,11 @@ RECEIPTS = ("image/jpeg", "image/png", "image/gif", "image/webp", "application/p
 
 
 def file_problem(name: str, content: bytes) -> AppError | None:
-    """What forbids to take a file, or None."""
+    """What forbids to take a file, or None. Its name stays out of the refusal, for it may be personal."""
     if len(content) > MAX_FILE_BYTES:
-        return FileTooLarge(f"{name} is larger than 10 MB.", max_bytes=MAX_FILE_BYTES)
+        return FileTooLarge("A file is larger than 10 MB.", max_bytes=MAX_FILE_BYTES)
     if document_type_of(name, content) is None:
-        said = f"{name} is of no kind that is taken, or not what its name says."
+        said = "A file is of no kind that is taken, or not what its name says."
         return FileTypeNotAllowed(said, accepted=sorted(ENDINGS))
     return None
 

@@ -170,3 +170,14 @@ def test_rows_are_added_and_removed_without_script_and_the_form_is_sent(platform
     assert "receipt.pdf" in shown
     edit = platform.get(done.headers["location"] + "/edit", person).text
     assert 'value="1000.50"' in edit
+
+
+def test_a_row_that_is_added_to_an_edit_does_not_hide_that_somebody_changed_it_meanwhile(platform):
+    person = make_employee(platform, "usr_mia")
+    ticket = expense(platform, person)
+    body = {"priority": "high", "version": 1}
+    path = f"/requests/{ticket['ticket_number']}"
+    assert platform.post(f"{path}/priority", "usr_mia", data=body).status_code == 303
+    page = platform.post(f"{path}/edit", person, data={"version": "1", "item_date_1": "", "add_item": ""})
+    assert (page.status_code, 'name="item_date_2"' in page.text) == (200, True)
+    assert 'name="version" value="1"' in page.text

@@ -62,9 +62,8 @@ def canaries(platform: StaffPortal) -> frozenset[str]:
 def values_of(platform: StaffPortal, name: str) -> list[str]:
     """Values for a named segment of a path: rows of every table that has them, of every location."""
     column = "id" if name.endswith("_id") else name
-    table = f"inventory_{name.removesuffix('_id')}s"
-    names = {row["name"] for row in platform.rows("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    tables = [table] if table in names else sorted(TABLES)
+    own = f"_{name.removesuffix('_id')}s"  # as in inventory_items, ticket_attachments
+    tables = sorted(each for each in TABLES if each.endswith(own)) or sorted(TABLES)
     found = [platform.rows(f"SELECT * FROM {each} LIMIT 40") for each in tables]  # noqa: S608
     return [str(row[column]) for rows in found for row in rows if column in row][:40]
 
@@ -78,7 +77,9 @@ def addresses(platform: StaffPortal):
             if method != "GET":
                 continue
             segments = re.findall(r"\{([^}]+)\}", path)
-            for filled in itertools.product(*(values_of(platform, segment) for segment in segments)):
+            # Of two segments every pair is asked for, so fewer of each will do.
+            most = 40 if len(segments) < 2 else 12
+            for filled in itertools.product(*(values_of(platform, name)[:most] for name in segments)):
                 address = mount + path
                 for segment, value in zip(segments, filled, strict=True):
                     address = address.replace(f"{{{segment}}}", value)
@@ -94,8 +95,8 @@ def test_no_get_route_shows_staff_of_wixom_anything_of_another_location(platform
     assert len(asked) > 20
     for address in asked:
         answer = platform.get(address, WES)
-        # 422: the route wants a query, without which it shows nothing.
-        assert answer.status_code in (200, 404, 422), address
+        # 403: reports are not for everybody; 422: the route wants a query, without which it shows nothing.
+        assert answer.status_code in (200, 403, 404, 422), address
         assert not {canary for canary in canaries if canary in answer.text}, address
 
 
