@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from app_workers.management import labels
 from app_workers.management.domain.typed import MEETING_OPTIONS
-from app_workers.management.models import forms
+from app_workers.management.models import expenses, forms
 from app_workers.management.models.forms import FormType
 from app_workers.management.models.tickets import Colleague
 from ganger.identity import Location
@@ -146,8 +146,8 @@ def _expense(rows: int) -> list[Control]:
     items = [_item(number, is_only=rows == 1) for number in range(1, rows + 1)]
     more = [Control("add_item", "Add an item", "button")] if rows < forms.MAX_EXPENSE_ITEMS else []
     return [
-        _choice("expense_type", "What it was for", forms.ExpenseType),
-        _choice("payment_method", "Paid with", forms.PaymentMethod),
+        _choice("expense_type", "What it was for", expenses.ExpenseType),
+        _choice("payment_method", "Paid with", expenses.PaymentMethod),
         Control("purpose", "Purpose", "textarea", is_required=True, helper="10 to 1,000 characters"),
         Control("items", "Items", "heading", helper="Of today or of the 90 days before"),
         *items,
@@ -158,7 +158,7 @@ def _expense(rows: int) -> list[Control]:
 def _item(number: int, *, is_only: bool) -> Control:
     parts = [
         Control(f"item_date_{number}", f"Date, item {number}", "date", is_required=True),
-        _choice(f"item_category_{number}", f"Category, item {number}", forms.ExpenseCategory),
+        _choice(f"item_category_{number}", f"Category, item {number}", expenses.ExpenseCategory),
         Control(f"item_description_{number}", f"What, item {number}", "text", is_required=True),
         Control(f"item_amount_{number}", f"Dollars, item {number}", "text", is_required=True),
     ]

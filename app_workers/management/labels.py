@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
-from app_workers.management.models import forms
+from app_workers.management.models import expenses, forms
 from app_workers.management.models.forms import FormType
 from app_workers.management.models.people import Presence
 from app_workers.management.models.tickets import Action, Priority, Sort, Status, TicketScope
@@ -133,9 +133,9 @@ _CODES = frozenset(
         forms.Direction,
         forms.EmploymentType,
         forms.Day,
-        forms.ExpenseType,
-        forms.PaymentMethod,
-        forms.ExpenseCategory,
+        expenses.ExpenseType,
+        expenses.PaymentMethod,
+        expenses.ExpenseCategory,
         forms.MeetingType,
         forms.Timeframe,
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from app_workers.management.models.expenses import PaymentMethod
 from app_workers.management.models.forms import (
     NEEDS_APPROVAL,
     ChangeOfAvailability,
@@ -12,7 +13,6 @@ from app_workers.management.models.forms import (
     FormType,
     ImpactFilter,
     MeetingRequest,
-    PaymentMethod,
     PunchFix,
     SupportTicket,
     TimeOffRequest,

@@ -6,6 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
+from app_workers.management.models.expenses import ExpenseCategory, ExpenseType, PaymentMethod
 from ganger.records import Record
 
 MAX_TIME_OFF_DAYS = 60
@@ -123,35 +124,6 @@ class MeetingType(StrEnum):
     DEPARTMENT = "department"
     ALL_HANDS = "all_hands"
     TRAINING = "training"
-    OTHER = "other"
-
-
-class ExpenseType(StrEnum):
-    """What money was spent for."""
-
-    BUSINESS_TRIP = "business_trip"
-    TRAINING = "training"
-    SUPPLIES = "supplies"
-    PATIENT_CARE = "patient_care"
-    OTHER = "other"
-
-
-class PaymentMethod(StrEnum):
-    """With whose money an expense was paid."""
-
-    PERSONAL_CARD = "personal_card"
-    PERSONAL_CASH = "personal_cash"
-    COMPANY_CARD = "company_card"
-
-
-class ExpenseCategory(StrEnum):
-    """What one item of an expense is."""
-
-    TRAVEL = "travel"
-    MEALS = "meals"
-    SUPPLIES = "supplies"
-    TRAINING = "training"
-    PARKING = "parking"
     OTHER = "other"
 
 
