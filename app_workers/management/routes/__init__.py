@@ -51,6 +51,27 @@ from ganger.ratelimit import Tier
 from ganger.routing import Route
 from ganger.vault import Opening
 
+_FILES = (
+    Route("POST", "/requests/{ticket_number}/attachments", post_files, SUBMIT),
+    Route("GET", "/requests/{ticket_number}/attachments/{attachment_id}", get_attachment, VIEW),
+    Route("POST", "/requests/{ticket_number}/attachments/{attachment_id}/remove", post_remove, SUBMIT),
+    Route("POST", "/api/v1/uploads", post_upload, SUBMIT),
+    Route("POST", "/api/v1/tickets/{ticket_number}/attachments", post_new_attachment, SUBMIT),
+    Route(
+        "DELETE",
+        "/api/v1/tickets/{ticket_number}/attachments/{attachment_id}",
+        delete_attachment,
+        SUBMIT,
+    ),
+)
+_OVERVIEWS = (
+    Route("GET", "/calendar", get_calendar_page, VIEW),
+    Route("GET", "/reports", get_reports_page, VIEW),
+    Route("GET", "/api/v1/calendar", get_calendar, VIEW),
+    Route("GET", "/api/v1/stats", get_stats, VIEW),
+    Route("GET", "/api/v1/tickets/export.csv", get_export, VIEW, Tier.EXPORT),
+)
+
 
 def routes(apps: tuple[WorkerInfo, ...], vault: Opening) -> tuple[Route, ...]:
     """The routes of the portal with these apps; `vault` holds the emergency contacts."""
@@ -80,9 +101,6 @@ def routes(apps: tuple[WorkerInfo, ...], vault: Opening) -> tuple[Route, ...]:
         Route("POST", "/requests/{ticket_number}/priority", post_priority, SUBMIT),
         Route("POST", "/requests/{ticket_number}/comments", post_comment, SUBMIT),
         Route("POST", "/requests/{ticket_number}/decision", post_decide, SUBMIT),
-        Route("POST", "/requests/{ticket_number}/attachments", post_files, SUBMIT),
-        Route("GET", "/requests/{ticket_number}/attachments/{attachment_id}", get_attachment, VIEW),
-        Route("POST", "/requests/{ticket_number}/attachments/{attachment_id}/remove", post_remove, SUBMIT),
         Route("GET", "/approvals", get_approvals_page, VIEW),
         Route("GET", "/queue", get_queue_page, VIEW),
         Route("GET", "/api/v1/commands", get_commands(launcher), VIEW),
@@ -95,14 +113,8 @@ def routes(apps: tuple[WorkerInfo, ...], vault: Opening) -> tuple[Route, ...]:
         Route("GET", "/api/v1/widgets/my_requests", get_my_requests, VIEW),
         Route("GET", "/api/v1/widgets/pending_approvals", get_pending_approvals, VIEW),
         Route("POST", "/queue/assign", post_queue_assign, SUBMIT),
-        Route("GET", "/calendar", get_calendar_page, VIEW),
-        Route("GET", "/reports", get_reports_page, VIEW),
-        Route("POST", "/api/v1/uploads", post_upload, SUBMIT),
         Route("GET", "/api/v1/tickets", get_tickets, VIEW),
         Route("POST", "/api/v1/tickets", post_ticket, SUBMIT),
-        Route("GET", "/api/v1/calendar", get_calendar, VIEW),
-        Route("GET", "/api/v1/stats", get_stats, VIEW),
-        Route("GET", "/api/v1/tickets/export.csv", get_export, VIEW, Tier.EXPORT),
         Route("POST", "/api/v1/tickets/assign", post_assignments, SUBMIT),
         Route("GET", "/api/v1/tickets/{ticket_number}", get_ticket, VIEW),
         Route("PATCH", "/api/v1/tickets/{ticket_number}", patch_ticket, SUBMIT),
@@ -110,11 +122,6 @@ def routes(apps: tuple[WorkerInfo, ...], vault: Opening) -> tuple[Route, ...]:
         Route("POST", "/api/v1/tickets/{ticket_number}/assign", post_assignment, SUBMIT),
         Route("POST", "/api/v1/tickets/{ticket_number}/comments", post_new_comment, SUBMIT),
         Route("POST", "/api/v1/tickets/{ticket_number}/decision", post_decision, SUBMIT),
-        Route("POST", "/api/v1/tickets/{ticket_number}/attachments", post_new_attachment, SUBMIT),
-        Route(
-            "DELETE",
-            "/api/v1/tickets/{ticket_number}/attachments/{attachment_id}",
-            delete_attachment,
-            SUBMIT,
-        ),
+        *_FILES,
+        *_OVERVIEWS,
     )
