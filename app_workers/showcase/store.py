@@ -16,7 +16,7 @@ _COLUMNS = """
     SELECT review.id, review.component, review.version, review.checks, review.result, review.notes,
         review.reviewer_id, person.name AS reviewer_name, review.created_at
 """
-_WITH_TOTAL = ", COUNT(*) OVER () AS total"
+_WITH_TOTAL = ", (SELECT COUNT(*) FROM component_reviews AS review {conditions}) AS total"
 _REVIEWS = """
     FROM component_reviews AS review JOIN users AS person ON person.id = review.reviewer_id
     {conditions} ORDER BY review.created_at DESC, review.id DESC LIMIT ? OFFSET ?
@@ -58,8 +58,8 @@ async def reviews_in(db: Database, asked: ReviewQuery) -> tuple[list[Review], in
     wanted = {"component": asked.component, "result": asked.result}
     given = {name: str(value) for name, value in wanted.items() if value is not None}
     conditions = f"WHERE {' AND '.join(f'review.{name} = ?' for name in given)}" if given else ""
-    sql = _COLUMNS + _WITH_TOTAL + _REVIEWS.format(conditions=conditions)
-    rows = await db.rows(sql, *given.values(), asked.limit, (asked.page - 1) * asked.limit)
+    sql = _COLUMNS + (_WITH_TOTAL + _REVIEWS).format(conditions=conditions)
+    rows = await db.rows(sql, *given.values(), *given.values(), asked.limit, (asked.page - 1) * asked.limit)
     # A page beyond the last has no row that could say how many there are.
     counted = rows or await db.rows(_COUNT.format(conditions=conditions), *given.values())
     return [_review(row) for row in rows], int(counted[0]["total"] or 0)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from app_workers.management import labels
+from app_workers.management.domain.access import Rights
 from app_workers.management.models.commands import Command
 from app_workers.management.routes.launcher import Launcher
 from ganger.context import Context, items
@@ -20,12 +21,14 @@ _PAGES = (
     Command(label="New request", note="Page", href="/requests/new"),
     Command(label="Queue", note="Page", href="/queue"),
     Command(label="Approvals", note="Page", href="/approvals"),
+    Command(label="Calendar", note="Page", href="/calendar"),
     *(
         Command(label=label, note="New request", href=f"/requests/new/{form}")
         for form, label in labels.FORMS.items()
     ),
     Command(label="Sessions and second factor", note="Account", href="/auth/sessions"),
 )
+_REPORTS = Command(label="Reports", note="Page", href="/reports")
 _SIGN_OUT = Command(label="Sign out", note="Account", href="/auth/sign-out", fields={})
 
 
@@ -39,11 +42,17 @@ def get_commands(launcher: Launcher) -> Handler:
             for tile in await launcher.shown(ctx)
             if tile.can_open
         ]
-        offered = [_HOME, *opened, *_PAGES, *_places(ctx.user), _SIGN_OUT]
+        offered = [_HOME, *opened, *_pages(ctx.user), *_places(ctx.user), _SIGN_OUT]
         response = ctx.json(items(offered, page=1, limit=len(offered), total=len(offered)))
         return replace(response, headers=response.headers | _KEPT)
 
     return answer
+
+
+def _pages(person: Person) -> list[Command]:
+    """The portal's pages; reports are of use to those who see more than their own requests."""
+    rights = Rights.of(person)
+    return [*_PAGES, _REPORTS] if rights.is_manager or rights.is_hr or rights.is_finance else [*_PAGES]
 
 
 def _places(person: Person) -> list[Command]:

@@ -23,13 +23,20 @@ def test_the_menu_offers_the_apps_in_service_and_no_other(platform):
     assert apps == [worker.mount for worker in staff if worker.in_service]
 
 
-def test_the_menu_offers_every_section_of_the_portal_and_every_form(platform):
-    offered = {each["href"] for each in commands(platform, "usr_pat")}
-    tabs = re.search(r'<nav class="shell-tabs[^>]*>(.*?)</nav>', platform.get("/", "usr_pat").text, re.DOTALL)
+@pytest.mark.parametrize("person", ["usr_pat", "usr_mia"])
+def test_the_menu_offers_every_section_of_the_portal_that_the_person_has(platform, person):
+    offered = {each["href"] for each in commands(platform, person)}
+    tabs = re.search(r'<nav class="shell-tabs[^>]*>(.*?)</nav>', platform.get("/", person).text, re.DOTALL)
     assert tabs is not None
-    assert set(re.findall(r'href="([^"]*)"', tabs.group(1))) <= offered
+    sections = set(re.findall(r'href="([^"]*)"', tabs.group(1)))
+    assert sections <= offered
+    assert ("/reports" in offered) == ("/reports" in sections)
+
+
+def test_the_menu_offers_every_form(platform):
+    offered = {each["href"] for each in commands(platform, "usr_pat")}
     forms = re.findall(r'href="(/requests/new/\w+)"', platform.get("/requests/new", "usr_pat").text)
-    assert len(forms) == 6
+    assert len(forms) == 7
     assert set(forms) <= offered
 
 
