@@ -61,7 +61,9 @@ def layout_html(ctx: Context, state: State) -> str:
     """The page that a layout makes of its state, for a fictional person."""
     context = {
         "app": ctx.worker,
+        "apps": ctx.pages.apps_of(_SOMEBODY),
         "flash": None,
+        "here": ctx.here,
         "nonce": ctx.nonce,
         "page_title": state.title.capitalize(),
         "person": _SOMEBODY,
