@@ -4,15 +4,13 @@ import re
 from datetime import datetime, timedelta
 
 from ganger.audit import Actor, phi_refusal
-from ganger.clock import iso_utc
 from ganger.db import ConstraintFailed, Database, DatabaseError, Statement
-from ganger.ids import new_id
 from ganger.log import log_security
+from ganger.notifications import SUPERADMINS, Notice, notify
 from ganger.routing import Match
 
 # One person trying the same thing again and again is one piece of news in this time.
 QUIET_FOR = timedelta(minutes=10)
-MAX_TITLE = 200
 _IDENTIFIER = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -47,18 +45,7 @@ def notify_superadmins(at: datetime, title: str) -> Statement:
     Args:
         title: what happened, without PHI.
     """
-    shown = title[:MAX_TITLE]
-    # Identifiers that sort by time like all others: the first ten letters are the time.
-    sql = """
-INSERT INTO notifications (id, user_id, app_key, title, created_at)
-SELECT ? || substr(lower(hex(randomblob(8))), 1, 16), users.id, 'security', ?, ?
-FROM users JOIN user_roles ON user_roles.user_id = users.id
-WHERE user_roles.role = 'superadmin' AND users.is_active = 1 AND NOT EXISTS (
-    SELECT 1 FROM notifications AS told
-    WHERE told.user_id = users.id AND told.app_key = 'security' AND told.title = ?
-        AND told.created_at > ?)"""
-    since = iso_utc(at - QUIET_FOR)
-    return Statement(sql, (new_id(at)[:10], shown, iso_utc(at), shown, since))
+    return notify(at, Notice("security", title), SUPERADMINS, quiet_since=at - QUIET_FOR)
 
 
 def _identifiers(params: dict[str, str]) -> dict[str, str]:

@@ -16,6 +16,7 @@ from ganger.errors import ValidationFailed
 from ganger.ids import new_id
 
 MAX_JUSTIFICATION = 500
+SYSTEM = "system"  # the user id of what a job did; nobody has it
 _FIELD_NAME = re.compile(r"[a-z][a-z0-9_]{0,63}(\.[a-z][a-z0-9_]{0,63})?")
 
 

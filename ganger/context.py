@@ -39,6 +39,28 @@ class Services:
     live: Live | None = None
     objects: Objects | None = None
 
+    @property
+    def db(self) -> Database:
+        """The platform's database.
+
+        Raises:
+            Unavailable: this worker has none.
+        """
+        if self.database is None:
+            raise Unavailable("This worker has no database.")
+        return self.database
+
+    @property
+    def topics(self) -> Live:
+        """The live topics of this worker.
+
+        Raises:
+            Unavailable: it has none.
+        """
+        if self.live is None:
+            raise Unavailable("This worker has no live topics.")
+        return self.live
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -84,16 +106,12 @@ class Context:
     @property
     def db(self) -> Database:
         """The platform's database."""
-        if self.services.database is None:
-            raise Unavailable("This worker has no database.")
-        return self.services.database
+        return self.services.db
 
     @property
     def live(self) -> Live:
         """The live topics of this worker."""
-        if self.services.live is None:
-            raise Unavailable("This worker has no live topics.")
-        return self.services.live
+        return self.services.topics
 
     @property
     def objects(self) -> Objects:

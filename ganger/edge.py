@@ -3,6 +3,7 @@
 import secrets
 import time
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
@@ -23,6 +24,7 @@ from ganger.headers import PATIENT_HEADERS, STAFF_HEADERS
 from ganger.hosts import refuse_absurd_headers, refuse_foreign_host
 from ganger.http import Request
 from ganger.identity import HEADER, Person, person_from_header
+from ganger.jobs import Job, run_jobs
 from ganger.limits import BoundLimiter
 from ganger.live_edge import BoundLive
 from ganger.log import log
@@ -49,6 +51,7 @@ class ApplicationEntrypoint(WorkerEntrypoint):
     """A worker that answers HTTP with an application."""
 
     application: ClassVar[Application]
+    jobs: ClassVar[tuple[Job, ...]] = ()
 
     async def fetch(self, sdk_request: Any) -> Any:
         """Answer one request of the runtime."""
@@ -63,6 +66,11 @@ class ApplicationEntrypoint(WorkerEntrypoint):
             return write_response(self.application.refused(request, request_id, lent, refusal))
         person = _person(request, bindings) if _IS_BEHIND_ROUTER and not _missing() else None
         return write_response(await self.application.respond(request, request_id, person, lent))
+
+    async def scheduled(self, controller: Any, _env: Any, _ctx: Any) -> None:
+        """Run the jobs that are due when a cron fires."""
+        at = datetime.fromtimestamp(controller.scheduledTime / 1000, UTC)
+        await run_jobs(self.jobs, services(environment()), at)
 
 
 def environment() -> Any:

@@ -1,11 +1,12 @@
 """Identifiers: text that sorts by time of creation."""
 
 import secrets
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
+
+from ganger.clock import epoch_ms
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32, lower case
 _LENGTH = 26
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def new_id(now: datetime) -> str:
@@ -13,7 +14,5 @@ def new_id(now: datetime) -> str:
 
     Source: the ULID layout (github.com/ulid/spec), written in lower case.
     """
-    # Whole milliseconds, without the rounding of a float.
-    since_epoch_ms = (now - _EPOCH) // timedelta(milliseconds=1)
-    value = since_epoch_ms << 80 | secrets.randbits(80)
+    value = epoch_ms(now) << 80 | secrets.randbits(80)
     return "".join(_ALPHABET[value >> 5 * place & 31] for place in reversed(range(_LENGTH)))

@@ -5,14 +5,12 @@ the one that fits the clock on the wall acts.
 """
 
 from datetime import datetime, time
-from zoneinfo import ZoneInfo
 
-from ganger.clock import CLINIC_ZONE
+from ganger.clock import clinic_time
 
 WARM_UPS = (time(7, 20), time(12, 50), time(17, 50))
 
 
 def is_warm_up(instant: datetime) -> bool:
     """Whether a cron that fired at this instant is one of the warm-ups."""
-    local = instant.astimezone(ZoneInfo(CLINIC_ZONE))
-    return local.time().replace(second=0, microsecond=0) in WARM_UPS
+    return clinic_time(instant) in WARM_UPS

@@ -245,4 +245,4 @@ def _is_store(path: str) -> bool:
 
 
 def _is_demo(path: str) -> bool:
-    return any(part in ("demo", "demo.py") for part in path.split("/")[2:])
+    return any(re.fullmatch(r"demo|demo(_\w+)?\.py", part) for part in path.split("/")[2:])

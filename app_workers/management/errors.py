@@ -1,6 +1,7 @@
 """What this app refuses, besides what every app refuses.
 
     Forbidden
+    ├── EditWindowClosed        403 EDIT_WINDOW_CLOSED
     ├── SameApprover            403 SAME_APPROVER
     └── SelfApproval            403 SELF_APPROVAL
     Conflict
@@ -30,6 +31,12 @@ An error about one field of a form names it in `details.field`.
 """
 
 from ganger.errors import Conflict, Forbidden, PayloadTooLarge, Unprocessable, UnsupportedMediaType
+
+
+class EditWindowClosed(Forbidden):
+    """A comment is changed within 15 minutes or not at all."""
+
+    code = "EDIT_WINDOW_CLOSED"
 
 
 class SameApprover(Forbidden):

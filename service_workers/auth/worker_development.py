@@ -1,6 +1,6 @@
 """Identity with the development sign-in, which exists nowhere else, and with a provider if one is set."""
 
-from ganger.edge import application
+from ganger.edge import ApplicationEntrypoint, application
 from ganger.http import Request
 from ganger.vault_edge import vault_of
 from service_workers.auth.development import METHOD, development_routes
@@ -9,7 +9,7 @@ from service_workers.auth.routes import routes
 from service_workers.auth.second_factor.routes import SecondFactor
 from service_workers.auth.sessions_pages import SESSION_ROUTES
 from service_workers.auth.worker_openid import flow_finder
-from service_workers.auth.worker_sealing import SealingEntrypoint
+from service_workers.auth.worker_sealing import SEALING
 from service_workers.auth.worker_sessions import Sessions, signing
 
 __all__ = ["Default", "Sessions"]
@@ -24,9 +24,10 @@ _find_flow = flow_finder(signing, _asked_origin)
 _methods = (openid_method(_find_flow), METHOD)
 
 
-class Default(SealingEntrypoint):
-    """The pages under /auth/."""
+class Default(ApplicationEntrypoint):
+    """The pages under /auth/; audit rows are sealed every hour."""
 
+    jobs = (SEALING,)
     application = application(
         (
             *routes(methods=_methods),

@@ -12,6 +12,7 @@ from app_workers.management import labels
 from app_workers.management.demo.files import DemoFile, files
 from app_workers.management.demo.people import profiles
 from app_workers.management.demo.requests import Request, requests
+from app_workers.management.demo.talk import Discussed, talk
 from app_workers.management.domain.drafts import Draft, draft_of
 from app_workers.management.models.forms import FORMS, FormType, SupportTicket
 from app_workers.management.models.tickets import Status
@@ -33,8 +34,6 @@ _DECIDES = {
     "usr_max": "usr_sam",
 }
 _DECIDED = (Status.APPROVED, Status.DENIED, Status.COMPLETED)
-_REMARKS = 20  # the oldest have one each
-_INTERNAL = frozenset(range(2, 18, 2))  # of these, those that only who works on them reads
 
 
 def statements(today: date) -> list[Statement]:
@@ -45,6 +44,10 @@ def statements(today: date) -> list[Statement]:
         *_people(today),
         *(written for number, request in numbered for written in _ticket(number, request, today)),
         *_attachments(today),
+        *(
+            _insert_if_missing(table, columns)
+            for table, columns in talk([_discussed(number, request, today) for number, request in numbered])
+        ),
         _insert_if_missing("ticket_counters", counter),
     ]
 
@@ -88,23 +91,27 @@ def _ticket(number: int, request: Request, today: date) -> Iterator[Statement]:
     }
     step = draft.steps if is_decided and status is not Status.DENIED else int(draft.steps > 0)
     yield _insert_if_missing("tickets", _drafted(draft) | columns | {"approval_step": step})
-    yield from (_entry(ticket_id, place, request, at) for place in range(1 + (number <= _REMARKS)))
+    yield _sent(ticket_id, request, at)
     if is_decided:
         yield from (_approval(ticket_id, taken, request, later) for taken in range(1, step + 1))
 
 
-def _entry(ticket_id: str, place: int, request: Request, at: str) -> Statement:
-    is_internal = bool(place) and int(ticket_id[-4:]) in _INTERNAL
+def _sent(ticket_id: str, request: Request, at: str) -> Statement:
     columns: dict[str, Value] = {
-        "id": f"{ticket_id}_{place}",
+        "id": f"{ticket_id}_0",
         "ticket_id": ticket_id,
-        "author_id": _DECIDES[request.submitter_id] if is_internal else request.submitter_id,
-        "kind": "comment" if place else "system",
-        "content": "A demo remark about this request." if place else "Sent",
-        "is_internal": int(is_internal),
+        "author_id": request.submitter_id,
+        "kind": "system",
+        "content": "Sent",
         "created_at": at,
     }
     return _insert_if_missing("ticket_comments", columns)
+
+
+def _discussed(number: int, request: Request, today: date) -> Discussed:
+    sent_at = datetime.fromisoformat(_instant(today, request.days_ago, 5))
+    ticket_number = f"{today:%y}-{number:06d}"
+    return Discussed(f"tkt_{number:04d}", ticket_number, request.form_type, request.submitter_id, sent_at)
 
 
 def _approval(ticket_id: str, step: int, request: Request, at: str) -> Statement:

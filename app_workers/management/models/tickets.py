@@ -1,12 +1,13 @@
 """Requests, their history and their decisions. `_at` is a UTC instant as stored."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
 from app_workers.management.models.forms import NEEDS_APPROVAL, FormType
+from ganger.clock import epoch_ms
 from ganger.records import Record
 
 
@@ -92,12 +93,20 @@ class Entry(Record):
     """One line of a request's history."""
 
     id: str
+    author_id: str | None
     author_name: str | None
     kind: str
     content: str
     is_internal: bool
     new_status: Status | None
     created_at: str
+    edited_at: str | None
+    deleted_at: str | None
+
+    @property
+    def version(self) -> int:
+        """Rises with every change of what it says, as live topics count."""
+        return epoch_ms(datetime.fromisoformat(self.deleted_at or self.edited_at or self.created_at))
 
 
 class Decision(Record):
@@ -215,13 +224,6 @@ class BulkAssignment(Record):
 
     numbers: tuple[str, ...] = Field(min_length=1, max_length=50)
     user_id: str
-
-
-class NewComment(Record):
-    """Something to say about a request."""
-
-    content: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
-    is_internal: bool = False
 
 
 class DecisionRequest(Record):

@@ -15,18 +15,33 @@ from app_workers.management.routes.changes import (
     patch_ticket,
     post_assign,
     post_assignment,
-    post_comment,
     post_decide,
     post_decision,
     post_move,
-    post_new_comment,
     post_priority,
     post_status,
 )
 from app_workers.management.routes.commands import get_commands
+from app_workers.management.routes.comments import (
+    delete_comment,
+    get_comment_page,
+    patch_comment,
+    post_comment,
+    post_edit_comment,
+    post_new_comment,
+    post_remove_comment,
+)
 from app_workers.management.routes.directory import get_directory, get_directory_page, get_person_page
 from app_workers.management.routes.keeping import Keeper
 from app_workers.management.routes.launcher import Launcher
+from app_workers.management.routes.live import get_live
+from app_workers.management.routes.notifications import (
+    get_notifications,
+    get_notifications_page,
+    get_unread,
+    post_read,
+    post_read_page,
+)
 from app_workers.management.routes.places import post_location
 from app_workers.management.routes.profiles import Profiles
 from app_workers.management.routes.queue import get_queue_page, post_assignments, post_queue_assign
@@ -113,6 +128,13 @@ def routes(apps: tuple[WorkerInfo, ...], vault: Opening) -> tuple[Route, ...]:
         Route("GET", "/api/v1/widgets/my_requests", get_my_requests, VIEW),
         Route("GET", "/api/v1/widgets/pending_approvals", get_pending_approvals, VIEW),
         Route("POST", "/queue/assign", post_queue_assign, SUBMIT),
+        Route("GET", "/comments/{comment_id}", get_comment_page, SUBMIT),
+        Route("POST", "/comments/{comment_id}", post_edit_comment, SUBMIT),
+        Route("POST", "/comments/{comment_id}/remove", post_remove_comment, SUBMIT),
+        Route("GET", "/notifications", get_notifications_page, VIEW),
+        Route("POST", "/notifications/read", post_read_page, VIEW),
+        Route("POST", "/notifications/{notification_id}/read", post_read_page, VIEW),
+        Route("GET", "/live/{topic}", get_live, VIEW),
         Route("GET", "/api/v1/tickets", get_tickets, VIEW),
         Route("POST", "/api/v1/tickets", post_ticket, SUBMIT),
         Route("POST", "/api/v1/tickets/assign", post_assignments, SUBMIT),
@@ -122,6 +144,12 @@ def routes(apps: tuple[WorkerInfo, ...], vault: Opening) -> tuple[Route, ...]:
         Route("POST", "/api/v1/tickets/{ticket_number}/assign", post_assignment, SUBMIT),
         Route("POST", "/api/v1/tickets/{ticket_number}/comments", post_new_comment, SUBMIT),
         Route("POST", "/api/v1/tickets/{ticket_number}/decision", post_decision, SUBMIT),
+        Route("PATCH", "/api/v1/comments/{comment_id}", patch_comment, SUBMIT),
+        Route("DELETE", "/api/v1/comments/{comment_id}", delete_comment, SUBMIT),
+        Route("GET", "/api/v1/notifications", get_notifications, VIEW),
+        Route("GET", "/api/v1/notifications/unread", get_unread, VIEW),
+        Route("POST", "/api/v1/notifications/read", post_read, VIEW),
+        Route("POST", "/api/v1/notifications/{notification_id}/read", post_read, VIEW),
         *_FILES,
         *_OVERVIEWS,
     )

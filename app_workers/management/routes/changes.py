@@ -1,14 +1,10 @@
-"""What people do with a request: move it on, assign it, comment on it, decide it."""
-
-from collections.abc import Sequence
-from http import HTTPStatus
+"""What people do with a request: move it on, assign it, decide it."""
 
 from app_workers.management import labels
 from app_workers.management.domain.access import Rights
 from app_workers.management.domain.approvals import after_decision, decision_problem
 from app_workers.management.domain.states import (
     assignment_problem,
-    may_comment_internally,
     may_prioritise,
     next_states,
     payment_problem,
@@ -18,7 +14,6 @@ from app_workers.management.models.tickets import (
     Action,
     Assignment,
     DecisionRequest,
-    NewComment,
     Priority,
     PriorityChange,
     Status,
@@ -30,17 +25,16 @@ from app_workers.management.routes.requests import request_page
 from app_workers.management.routes.sending import edit
 from app_workers.management.store.changes import (
     Note,
-    add_comment,
     assigned_columns,
-    change_ticket,
     decision,
     outcome_columns,
 )
 from app_workers.management.store.history import colleagues, decisions_of
 from app_workers.management.store.tickets import find_ticket
+from app_workers.management.telling import Desk, change_and_tell
 from ganger.clock import iso_utc
 from ganger.context import Context
-from ganger.db import Statement, Value
+from ganger.db import Value
 from ganger.errors import AppError, Forbidden, ValidationFailed
 from ganger.forms import Form, R
 from ganger.http import Response
@@ -95,19 +89,6 @@ async def patch_ticket(ctx: Context) -> Response:
     raise ValidationFailed({"form_data": "or the priority is changed, one at a time"})
 
 
-async def post_comment(ctx: Context) -> Response:
-    """Add the comment of the page."""
-    ticket, form = await _asked(ctx, NewComment)
-    return await _answer(ctx, ticket, form, form.record and await _comment(ctx, ticket, form.record))
-
-
-async def post_new_comment(ctx: Context) -> Response:
-    """Add a comment."""
-    ticket = await _ticket(ctx)
-    refusal = await _comment(ctx, ticket, await ctx.parse(NewComment))
-    return await _told(ctx, refusal, HTTPStatus.CREATED)
-
-
 async def post_decide(ctx: Context) -> Response:
     """Decide the request of the page."""
     ticket, form = await _asked(ctx, DecisionRequest)
@@ -135,7 +116,7 @@ async def _move(ctx: Context, ticket: Ticket, asked: StatusChange) -> AppError |
         columns["payment_reference"] = asked.payment_reference
     said = labels.STATUSES[asked.status]
     note = Note("status_change", f"{said}: {asked.note}" if asked.note else said)
-    return await _change(ctx, ticket, asked.version, columns, note)
+    return await change_and_tell(Desk.of(ctx), ticket, asked.version, columns, note)
 
 
 async def _assign(ctx: Context, ticket: Ticket, asked: Assignment) -> AppError | None:
@@ -146,22 +127,18 @@ async def _assign(ctx: Context, ticket: Ticket, asked: Assignment) -> AppError |
     if asked.user_id is not None and asked.user_id not in names:
         return AssigneeInactive("Whoever should do it does not work here now.", field="user_id")
     note = Note("assignment", f"Assigned to {names[asked.user_id]}" if asked.user_id else "Unassigned")
-    return await _change(ctx, ticket, asked.version, assigned_columns(ctx.actor, asked.user_id), note)
+    return await change_and_tell(
+        Desk.of(ctx), ticket, asked.version, assigned_columns(ctx.actor, asked.user_id), note
+    )
 
 
 async def _prioritise(ctx: Context, ticket: Ticket, asked: PriorityChange) -> AppError | None:
     if not may_prioritise(ticket, ctx.user.id, Rights.of(ctx.user)):
         return Forbidden("Only managers and the assignee say how soon it is looked at.")
     note = Note("system", f"Priority {labels.PRIORITIES[asked.priority].lower()}")
-    return await _change(ctx, ticket, asked.version, {"priority": asked.priority.value}, note)
-
-
-async def _comment(ctx: Context, ticket: Ticket, asked: NewComment) -> AppError | None:
-    if asked.is_internal and not may_comment_internally(ticket, ctx.user.id, Rights.of(ctx.user)):
-        return Forbidden("Internal comments are for those who work on the request.")
-    note = Note("comment", asked.content, asked.is_internal)
-    await add_comment(ctx.db, ctx.scope, ctx.actor, ticket, note)
-    return None
+    return await change_and_tell(
+        Desk.of(ctx), ticket, asked.version, {"priority": asked.priority.value}, note
+    )
 
 
 async def _decide(ctx: Context, ticket: Ticket, asked: DecisionRequest) -> AppError | None:
@@ -174,19 +151,7 @@ async def _decide(ctx: Context, ticket: Ticket, asked: DecisionRequest) -> AppEr
     said = f"{_DECIDED[asked.action]} (step {ticket.approval_step} of {ticket.approval_steps})"
     note = Note("approval", f"{said}: {asked.comments}" if asked.comments else said)
     more = [decision(ctx.scope, ctx.actor, ticket, asked.action, asked.comments)]
-    return await _change(ctx, ticket, asked.version, columns, note, more)
-
-
-async def _change(
-    ctx: Context,
-    ticket: Ticket,
-    version: int,
-    columns: dict[str, Value],
-    note: Note,
-    more: Sequence[Statement] = (),
-) -> AppError | None:
-    rights = Rights.of(ctx.user)
-    return await change_ticket(ctx.db, ctx.scope, rights, ctx.actor, ticket, version, columns, note, more)
+    return await change_and_tell(Desk.of(ctx), ticket, asked.version, columns, note, more)
 
 
 async def _ticket(ctx: Context) -> Ticket:
@@ -206,7 +171,7 @@ async def _answer(ctx: Context, ticket: Ticket, form: Form[R], refusal: object) 
     return ctx.redirect(f"/requests/{ticket.ticket_number}", "Saved.")
 
 
-async def _told(ctx: Context, refusal: AppError | None, status: HTTPStatus = HTTPStatus.OK) -> Response:
+async def _told(ctx: Context, refusal: AppError | None) -> Response:
     if refusal is not None:
         raise refusal
-    return ctx.json(await _ticket(ctx), status)
+    return ctx.json(await _ticket(ctx))

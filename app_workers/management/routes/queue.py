@@ -4,15 +4,18 @@ from app_workers.management import labels
 from app_workers.management.domain.access import Rights
 from app_workers.management.domain.states import assignment_problem
 from app_workers.management.errors import AssigneeInactive
+from app_workers.management.live import QUEUE, user_topic
 from app_workers.management.models.tickets import (
     QUERY_LISTS,
     BulkAssignment,
     TicketQuery,
     TicketScope,
 )
-from app_workers.management.store.changes import Note, assigned_columns, change_tickets
+from app_workers.management.store.changes import Note, assigned_columns
 from app_workers.management.store.history import colleagues
 from app_workers.management.store.tickets import tickets_asked_for, tickets_numbered
+from app_workers.management.telling import Desk, change_all_and_tell
+from ganger.clock import epoch_ms
 from ganger.context import Context
 from ganger.errors import AppError, NotFound, ValidationFailed
 from ganger.http import Response
@@ -67,7 +70,7 @@ async def _assign(ctx: Context, asked: BulkAssignment) -> AppError | None:
         return AssigneeInactive("Whoever should do it does not work here now.", field="user_id")
     columns = assigned_columns(ctx.actor, asked.user_id)
     note = Note("assignment", f"Assigned to {names[asked.user_id]}")
-    return await change_tickets(ctx.db, ctx.scope, rights, ctx.actor, tickets, columns, note)
+    return await change_all_and_tell(Desk.of(ctx), tickets, columns, note)
 
 
 async def _queue_page(ctx: Context, refusal: AppError | None) -> Response:
@@ -89,6 +92,9 @@ async def _queue_page(ctx: Context, refusal: AppError | None) -> Response:
         places=ctx.scope.locations,
         people=await colleagues(ctx.db) if rights.is_manager else [],
         refusal=refusal,
+        # Who works on none but their own is told of what is given to them, and has nothing else in the queue.
+        topic=QUEUE if rights.is_manager or rights.is_agent else user_topic(ctx.user.id),
+        now_ms=epoch_ms(ctx.now),
     )
 
 

@@ -2,10 +2,14 @@
 
 import asyncio
 from http import HTTPStatus
+from uuid import uuid4
 
 from app_workers.management import labels
 from app_workers.management.domain.access import Rights
 from app_workers.management.domain.approvals import may_decide
+from app_workers.management.domain.audience import readers
+from app_workers.management.domain.comments import is_editable as is_comment_editable
+from app_workers.management.domain.comments import is_removable
 from app_workers.management.domain.states import (
     decided_steps,
     is_editable,
@@ -25,9 +29,11 @@ from app_workers.management.models.tickets import (
 )
 from app_workers.management.store.attachments import attachments_of
 from app_workers.management.store.history import colleagues, decisions_of, history_of
+from app_workers.management.store.members import members_at
 from app_workers.management.store.tickets import find_ticket, tickets_asked_for
+from ganger.clock import epoch_ms
 from ganger.context import Context, items
-from ganger.errors import AppError
+from ganger.errors import AppError, ValidationFailed
 from ganger.http import Response
 
 
@@ -72,8 +78,11 @@ async def request_page(
 ) -> Response:
     """The page of a request; after a refusal with what was typed."""
     rights = Rights.of(ctx.user)
-    (history, decisions), people, files = await asyncio.gather(
-        _told(ctx, ticket), colleagues(ctx.db), attachments_of(ctx.db, ctx.scope, ticket)
+    (history, decisions), people, files, members = await asyncio.gather(
+        _told(ctx, ticket),
+        colleagues(ctx.db),
+        attachments_of(ctx.db, ctx.scope, ticket),
+        members_at(ctx.db, ctx.now),
     )
     names = {person.id: person.name for person in people}
     names |= {place.id: place.name for place in ctx.scope.locations}
@@ -90,6 +99,13 @@ async def request_page(
         people=people,
         typed=typed,
         refusal=refusal,
+        errors=refusal.fields if isinstance(refusal, ValidationFailed) else {},
+        client_ref=str(uuid4()),
+        now_ms=epoch_ms(ctx.now),
+        own_comments=_own_comments(ctx, history),
+        mentionable=[
+            member.name for member in readers(ticket, members, is_internal=False) if member.id != ctx.user.id
+        ],
         states=next_states(ticket, ctx.user.id, rights, ctx.now),
         can_decide=may_decide(ticket, decisions, ctx.user.id, rights),
         can_edit=is_editable(ticket, ctx.user.id, decided_steps(decisions)),
@@ -98,6 +114,17 @@ async def request_page(
         can_prioritise=may_prioritise(ticket, ctx.user.id, rights),
         can_be_internal=may_comment_internally(ticket, ctx.user.id, rights),
     )
+
+
+def _own_comments(ctx: Context, history: list[Entry]) -> dict[str, bool]:
+    """The comments that the person may take away, by id, and whether they may also change them."""
+    return {
+        entry.id: is_comment_editable(entry.author_id, ctx.user.id, entry.created_at, ctx.now)
+        for entry in history
+        if entry.kind == "comment"
+        and entry.deleted_at is None
+        and is_removable(entry.author_id, ctx.user.id, ctx.user.role)
+    }
 
 
 async def _told(ctx: Context, ticket: Ticket) -> tuple[list[Entry], list[Decision]]:

@@ -32,16 +32,18 @@ from app_workers.management.models.forms import (
 )
 from app_workers.management.models.tickets import Colleague, NewTicket, Ticket
 from app_workers.management.routes.attachments import kept_files
-from app_workers.management.store.changes import Note, change_ticket, edited
+from app_workers.management.store.changes import Note, edited
 from app_workers.management.store.clashes import no_other_request
-from app_workers.management.store.creation import NewRequest, create_ticket
+from app_workers.management.store.creation import NewRequest
 from app_workers.management.store.history import colleagues, decisions_of
 from app_workers.management.store.settings import second_approval_cents
 from app_workers.management.store.tickets import find_ticket
 from app_workers.management.store.uploads import own_uploads
+from app_workers.management.telling import Desk, change_and_tell, create_and_tell
 from ganger.context import Context
 from ganger.errors import AppError, BadRequest, NotFound, ValidationFailed
 from ganger.http import Response
+from ganger.ids import new_id
 from ganger.multipart import read_posted
 
 _MAX_KEY = 100
@@ -157,8 +159,8 @@ async def edit(ctx: Context, ticket: Ticket, data: Mapping[str, object], version
             return ValidationFailed({"items": "must not come to more than what was approved"})
         draft = replace(draft, steps=ticket.approval_steps)
     more = no_other_request(ctx.scope, draft, ticket.subject_user_id, ticket.id)
-    rights, note, columns = Rights.of(ctx.user), Note("system", "Form changed"), edited(draft)
-    return await change_ticket(ctx.db, ctx.scope, rights, ctx.actor, ticket, version, columns, note, more)
+    note = Note("system", "Form changed")
+    return await change_and_tell(Desk.of(ctx), ticket, version, edited(draft), note, more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +184,8 @@ async def _send(ctx: Context, sent: _Sent, people: list[Colleague]) -> Ticket | 
     if problem is not None:
         return problem
     subject_id = str(draft.form_data.get("employee_id") or ctx.user.id)
-    new = NewRequest(draft, subject_id, sent.key, sent.files)
-    return await create_ticket(ctx.db, ctx.scope, Rights.of(ctx.user), ctx.actor, new)
+    new = NewRequest(new_id(ctx.now), draft, subject_id, sent.key, sent.files)
+    return await create_and_tell(Desk.of(ctx), new)
 
 
 async def _draft(

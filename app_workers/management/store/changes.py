@@ -28,8 +28,11 @@ _AS_READ = """
         location_id IS NULL OR location_id IN ({marks}) OR ? IN (submitter_id, assigned_to)
     )
 """
-_IS_THERE = """
-    SELECT TRUE FROM tickets WHERE id = ? AND (
+_ENTRY = """
+    INSERT INTO ticket_comments (
+        id, ticket_id, author_id, kind, content, is_internal, old_status, new_status, created_at
+    )
+    SELECT ?, id, ?, ?, ?, ?, ?, ?, ? FROM tickets WHERE id = ? AND (
         location_id IS NULL OR location_id IN ({marks}) OR ? IN (submitter_id, assigned_to)
         OR form_type = 'meeting_request'
     )
@@ -39,6 +42,12 @@ _ENTRY = """
         id, ticket_id, author_id, kind, content, is_internal, old_status, new_status, created_at
     )
     SELECT ?, id, ?, ?, ?, ?, ?, ?, ? FROM tickets WHERE id = ? AND (
+        location_id IS NULL OR location_id IN ({marks}) OR ? IN (submitter_id, assigned_to)
+        OR form_type = 'meeting_request'
+    )
+"""
+_IS_THERE = """
+    SELECT TRUE FROM tickets WHERE id = ? AND (
         location_id IS NULL OR location_id IN ({marks}) OR ? IN (submitter_id, assigned_to)
         OR form_type = 'meeting_request'
     )
@@ -53,6 +62,12 @@ _AS_IT_WAS = "request as read"
 _DECIDE = """
     INSERT INTO ticket_approvals (id, ticket_id, step, approver_id, action, comments, created_at)
     SELECT ?, id, approval_step, ?, ?, ?, ? FROM tickets
+    WHERE id = ? AND (location_id IS NULL OR location_id IN ({marks}))
+"""
+
+
+_NUMBER_OF = """
+    SELECT ticket_number FROM tickets
     WHERE id = ? AND (location_id IS NULL OR location_id IN ({marks}))
 """
 
@@ -100,10 +115,17 @@ async def change_tickets(
     note: Note,
     more: Sequence[Statement] = (),
 ) -> AppError | None:
-    """Change the same columns of requests that all stand as they were read; or of none of them."""
-    change = [_changed(scope, actor, ticket, columns, note, more) for ticket in tickets]
+    """Change the same columns of requests that all stand as they were read; or of none of them.
+
+    Args:
+        more: what else belongs to the change, carried out once, while the first request is as it was.
+    """
+    first, *others = tickets
+    change = _changed(scope, actor, first, columns, note, more)
+    for ticket in others:
+        change += _changed(scope, actor, ticket, columns, note, ())
     try:
-        await db.batch([statement for statements in change for statement in statements])
+        await db.batch(change)
     except ExpectationFailed as failure:
         if str(failure) != _AS_IT_WAS:
             return clash(str(failure))
@@ -144,22 +166,15 @@ def still_there(scope: Scope, ticket: Ticket) -> Statement:
     return expect("request is there", _IS_THERE.format(marks=scope.marks), *place)
 
 
-async def add_comment(db: Database, scope: Scope, actor: Actor, ticket: Ticket, note: Note) -> None:
-    """Say something about a request that the person was shown."""
-    said = {"internal": note.is_internal}
-    await db.batch(
-        [
-            still_there(scope, ticket),
-            entry(scope, actor, ticket.id, note, (None, None)),
-            audit_row(actor, "management:comment", "ticket", ticket.id, ticket.location_id, said),
-        ]
-    )
-
-
 def decision(scope: Scope, actor: Actor, ticket: Ticket, action: Action, comments: str | None) -> Statement:
     """The statement that keeps a decision on the present step."""
     what = (new_id(actor.at), actor.user_id, action.value, comments, iso_utc(actor.at))
     return Statement(_DECIDE.format(marks=scope.marks), (*what, ticket.id, *scope.location_ids))
+
+
+def number_of(scope: Scope, ticket_id: str) -> Statement:
+    """The query of a request's number, for statements that stand in its own batch."""
+    return Statement(_NUMBER_OF.format(marks=scope.marks), (ticket_id, *scope.location_ids))
 
 
 def edited(draft: Draft) -> dict[str, Value]:

@@ -1,7 +1,7 @@
 """The batch that makes a request, with its number, its first assignment, its history and its audit row."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from app_workers.management.domain.access import Rights
@@ -19,7 +19,6 @@ from ganger.audit import Actor, audit_row
 from ganger.clock import clinic_date, iso_utc
 from ganger.db import ConstraintFailed, Database, DatabaseError, ExpectationFailed, Statement
 from ganger.errors import AppError
-from ganger.ids import new_id
 from ganger.scope import Scope
 
 _NEXT_NUMBER = """
@@ -43,6 +42,7 @@ _TURNS_TRIED = 10
 class NewRequest:
     """What is saved as a new request, and the agent who gets it."""
 
+    id: str
     draft: Draft
     subject_id: str
     client_ref: str
@@ -50,28 +50,36 @@ class NewRequest:
     agent: Colleague | None = None
 
 
+# What tells people of a request, for its own batch.
+Tell = Callable[[NewRequest], Sequence[Statement]]
+
+
 async def create_ticket(
-    db: Database, scope: Scope, rights: Rights, actor: Actor, new: NewRequest
+    db: Database, scope: Scope, rights: Rights, actor: Actor, new: NewRequest, tell: Tell
 ) -> Ticket | AppError:
     """Save a request under the next number of the local year; the same reference again changes nothing.
 
     A support request goes to the agent whose turn it is.
+
+    Args:
+        new: its id is a new one; the request that is returned has another if the reference came before.
+        tell: gives what tells people of the request, once it is known who works on it.
     """
     for _ in range(_TURNS_TRIED):
         agent = await next_agent(db, actor.at) if new.draft.form_type is FormType.SUPPORT_TICKET else None
-        made = await _create(db, scope, rights, actor, replace(new, agent=agent))
+        chosen = replace(new, agent=agent)
+        made = await _create(db, scope, rights, actor, chosen, tell(chosen))
         if made is not None:
             return made
     raise DatabaseError("Too many requests are being sent at once.")
 
 
 async def _create(
-    db: Database, scope: Scope, rights: Rights, actor: Actor, new: NewRequest
+    db: Database, scope: Scope, rights: Rights, actor: Actor, new: NewRequest, telling: Sequence[Statement]
 ) -> Ticket | AppError | None:
     """Save the request, or None if somebody else's took the agent's turn meanwhile."""
-    ticket_id = new_id(actor.at)
     try:
-        await db.batch(_creation(scope, actor, new, ticket_id))
+        await db.batch([*_creation(scope, actor, new), *telling])
     except ExpectationFailed as failure:
         if str(failure) == TURN:
             return None
@@ -80,7 +88,7 @@ async def _create(
         if "client_ref" not in str(failure):
             raise
         return await _same_again(db, scope, rights, new) or _reused()
-    return await ticket_of_id(db, scope, rights, ticket_id)
+    return await ticket_of_id(db, scope, rights, new.id)
 
 
 async def _same_again(db: Database, scope: Scope, rights: Rights, new: NewRequest) -> Ticket | None:
@@ -98,8 +106,8 @@ def _reused() -> RequestReused:
     return RequestReused("This form was already used for another request. Send again to make this one too.")
 
 
-def _creation(scope: Scope, actor: Actor, new: NewRequest, ticket_id: str) -> list[Statement]:
-    draft, agent = new.draft, new.agent
+def _creation(scope: Scope, actor: Actor, new: NewRequest) -> list[Statement]:
+    ticket_id, draft, agent = new.id, new.draft, new.agent
     facts: dict[str, object] = {"form_type": draft.form_type.value, "status": draft.status.value}
     if new.files:
         facts["file_upload_ids"] = [each.id for each in new.files]
@@ -107,7 +115,7 @@ def _creation(scope: Scope, actor: Actor, new: NewRequest, ticket_id: str) -> li
         *no_other_request(scope, draft, new.subject_id, ticket_id),
         *(turn_taken(agent, actor.at) if agent else ()),
         Statement(_NEXT_NUMBER, (f"{clinic_date(actor.at):%y}",)),
-        _new_ticket(actor, new, ticket_id),
+        _new_ticket(actor, new),
         entry(scope, actor, ticket_id, Note("system", "Sent"), (None, draft.status)),
     ]
     if agent:
@@ -118,12 +126,12 @@ def _creation(scope: Scope, actor: Actor, new: NewRequest, ticket_id: str) -> li
     return [*batch, *attached(scope, actor, ticket_id, new.files), audit_row(actor, *audit)]
 
 
-def _new_ticket(actor: Actor, new: NewRequest, ticket_id: str) -> Statement:
+def _new_ticket(actor: Actor, new: NewRequest) -> Statement:
     at, draft = iso_utc(actor.at), new.draft
     return Statement(
         _NEW_TICKET,
         (
-            ticket_id,
+            new.id,
             draft.form_type.value,
             draft.title,
             draft.description,

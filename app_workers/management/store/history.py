@@ -6,8 +6,8 @@ from ganger.scope import Scope
 
 # Participants of a meeting see its history wherever it is; who else may see which request, `tickets` says.
 _HISTORY = """
-    SELECT entry.id, person.name AS author_name, entry.kind, entry.content, entry.is_internal,
-        entry.new_status, entry.created_at
+    SELECT entry.id, entry.author_id, person.name AS author_name, entry.kind, entry.content,
+        entry.is_internal, entry.new_status, entry.created_at, entry.edited_at, entry.deleted_at
     FROM ticket_comments AS entry
     JOIN tickets AS ticket ON ticket.id = entry.ticket_id
     LEFT JOIN users AS person ON person.id = entry.author_id

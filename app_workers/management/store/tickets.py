@@ -159,14 +159,19 @@ async def tickets_numbered(
 
 async def own_unfinished(db: Database, scope: Scope, rights: Rights, limit: int) -> list[Ticket]:
     """The person's requests that are not over, newest first."""
-    asked = _asked(scope, rights, _OWN + _UNFINISHED + _NEWEST, limit, 0)
-    rows = await db.rows(asked.sql, *asked.values)
-    return [ticket_of(row) for row in rows]
+    return await tickets_where(db, scope, rights, _OWN + _UNFINISHED + _NEWEST, limit, 0)
 
 
 async def tickets_waiting_for(db: Database, scope: Scope, rights: Rights, limit: int) -> list[Ticket]:
     """The requests whose present step the person can decide, oldest first."""
-    asked = _asked(scope, rights, _WAITING + _OLDEST, limit)
+    return await tickets_where(db, scope, rights, _WAITING + _OLDEST, limit)
+
+
+async def tickets_where(
+    db: Database, scope: Scope, rights: Rights, conditions: str, *values: Value
+) -> list[Ticket]:
+    """The requests that the person may see and that meet further conditions on `ticket`, in their order."""
+    asked = _asked(scope, rights, conditions, *values)
     return [ticket_of(row) for row in await db.rows(asked.sql, *asked.values)]
 
 

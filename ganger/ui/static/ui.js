@@ -60,6 +60,7 @@ if (go) {
 
 // What a page does not hold costs it nothing.
 const behaviours = {
+  "[data-bell]": "ui/bell",
   "[data-dialog]": "ui/dialogs",
   "[data-mixed], [role=switch]": "ui/forms",
   "[data-tabs]": "ui/tabs",

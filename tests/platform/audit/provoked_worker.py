@@ -3,12 +3,13 @@
 from app_workers.management.routes import routes
 from ganger import catalogue
 from ganger.edge import ApplicationEntrypoint, application
+from ganger.live_topic import Topic
 from ganger.log import log
 from ganger.permissions import PUBLIC, SIGNED_IN, Permission, Role
 from ganger.routing import Route
 from ganger.vault_edge import vault_of
 
-__all__ = ["Default"]
+__all__ = ["Default", "Topic"]
 
 PATIENTS = Permission("management:patients", role=Role.SUPERADMIN, reads_phi=True)
 

@@ -66,7 +66,8 @@ def member(
 
 def live_path(topic: str) -> str:
     """The address of a topic."""
-    return f"/inventory/live/{topic}"
+    mount = "" if topic.startswith("management.") else "/inventory"
+    return f"{mount}/live/{topic}"
 
 
 def add_stocked_item(portal: StaffPortal, location_id: str = "loc_aa") -> str:

@@ -144,3 +144,29 @@ def assert_error(answer, status: int, code: str) -> dict[str, Any]:
     """Check a refusal and return its details."""
     assert (answer.status_code, answer.json()["error"]["code"]) == (status, code), answer.text
     return answer.json()["error"]["details"]
+
+
+def make_meeting(**changes: Any) -> dict[str, Any]:
+    """The form of a meeting with Fay in three days."""
+    form = {
+        "meeting_type": "team",
+        "title": "Test meeting",
+        "purpose": "Talk about the tests.",
+        "participant_ids": ["usr_fay"],
+        "duration_minutes": 30,
+        "options": [{"date": day(3), "start": "09:00"}],
+    }
+    return form | changes
+
+
+def comment(platform: StaffPortal, person: str, ticket: dict[str, Any], content: str, **body: Any):
+    """Say something about a request."""
+    path = f"/api/v1/tickets/{ticket['ticket_number']}/comments"
+    return platform.post(path, person, json={"content": content} | body)
+
+
+def notifications_of(platform: StaffPortal, person: str) -> list[dict[str, Any]]:
+    """A person's notifications as rows, newest first."""
+    return platform.rows(
+        "SELECT * FROM notifications WHERE user_id = ? ORDER BY created_at DESC, id DESC", person
+    )

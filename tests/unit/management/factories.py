@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from app_workers.management.domain.access import Rights
+from app_workers.management.domain.audience import Member
 from app_workers.management.models.forms import FORMS, Form, FormType
 from app_workers.management.models.people import Profile
 from app_workers.management.models.tickets import Decision, Ticket
@@ -138,3 +139,10 @@ def make_profile(**changes: Any) -> Profile:
         "version": "2026-03-01T15:00:00.000Z",
     }
     return Profile.model_validate(values | changes)
+
+
+def make_member(
+    person_id: str, rights: Rights = STAFF, name: str = "Pat Example", manager_id: str | None = None
+) -> Member:
+    """Somebody who works here."""
+    return Member(person_id, name, manager_id, rights)

@@ -1,7 +1,7 @@
 """How the store's queries find their rows, and whose rows they show."""
 
 import asyncio
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -9,8 +9,19 @@ from app_workers.management.demo import statements
 from app_workers.management.domain.access import Rights
 from app_workers.management.domain.approvals import may_decide
 from app_workers.management.models.forms import FormType
+from app_workers.management.models.notifications import NotificationQuery
 from app_workers.management.models.tickets import Decision, Priority, Sort, Status, TicketQuery, TicketScope
-from app_workers.management.store import absences, attachments, history, reports, tickets, uploads
+from app_workers.management.store import (
+    absences,
+    attachments,
+    comments,
+    history,
+    notifications,
+    reminders,
+    reports,
+    tickets,
+    uploads,
+)
 from ganger.identity import Location
 from ganger.scope import Scope
 from tests.harness.tables import HostDatabase
@@ -126,6 +137,14 @@ QUERIES = {
     "absences": lambda db, scope: absences.absences_between(db, scope, TODAY, date(2026, 4, 1)),
     "of a key": lambda db, scope: tickets.ticket_of_reference(db, scope, EVERYTHING, "demo-1"),
     "of an id": lambda db, scope: tickets.ticket_of_id(db, scope, EVERYTHING, "tkt_0001"),
+    "overdue": lambda db, scope: reminders.overdue_tickets(db, scope, NOW, timedelta(hours=24)),
+    "stalled": lambda db, scope: reminders.stalled_tickets(db, scope, NOW, timedelta(days=1)),
+    "unanswered": lambda db, scope: reminders.unanswered_tickets(db, scope, NOW, timedelta(days=1)),
+    "ended time off": lambda db, scope: reminders.ended_time_off(db, scope, NOW),
+    "pending": lambda db, scope: reminders.pending_tickets(db, scope),
+    "a comment": lambda db, scope: comments.find_comment(db, scope, "cmt_0001"),
+    "notifications": lambda db, scope: notifications.notifications_of(db, "usr_max", NotificationQuery()),
+    "unread": lambda db, scope: notifications.unread_count(db, "usr_max"),
 }
 
 
@@ -147,6 +166,7 @@ def test_history_decisions_and_files_are_found_by_their_request(database):
     asyncio.run(history.decisions_of(database, scope, ticket))
     asyncio.run(attachments.attachments_of(database, scope, ticket))
     asyncio.run(uploads.own_uploads(database, scope, ["upl_1", "upl_2"]))
-    assert len(database.asked) == 4
+    asyncio.run(comments.commenters(database, scope, ticket))
+    assert len(database.asked) == 5
     for statement in database.asked:
         assert not any(step.startswith("SCAN") for step in database.plan(statement))

@@ -31,7 +31,7 @@ def make_app(**changes: object) -> SimpleNamespace:
 def make_person(**changes: object) -> SimpleNamespace:
     """A signed-in person of two locations."""
     places = (SimpleNamespace(id="loc_py", name="Plymouth"), SimpleNamespace(id="loc_wx", name="Wixom"))
-    facts = {"name": "Pat Example", "email": "pat@example.test", "role": "staff"}
+    facts = {"id": "usr_pat", "name": "Pat Example", "email": "pat@example.test", "role": "staff"}
     return SimpleNamespace(**(facts | {"locations": places, "location": places[0]} | changes))
 
 

@@ -204,7 +204,8 @@ def test_modules_are_found_by_their_names():
     imports = re.search(r'<script type="importmap"[^>]*>(.*?)</script>', staff_page())
     assert imports is not None
     modules = {
-        f"ui/{name}": f"/assets/{name}.js" for name in ("dialogs", "forms", "palette", "tabs", "toasts")
+        f"ui/{name}": f"/assets/{name}.js"
+        for name in ("bell", "dialogs", "forms", "live", "palette", "tabs", "toasts")
     }
     assert json.loads(imports.group(1)) == {"imports": modules}
     assert all((UI / "static" / f"{name.removeprefix('ui/')}.js").exists() for name in modules)
