@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from app_workers.showcase.errors import ReviewReused
 from app_workers.showcase.models import NewReview, Result, Review, ReviewQuery
@@ -11,6 +11,7 @@ from ganger.audit import Actor, audit_row
 from ganger.clock import iso_utc
 from ganger.db import ConstraintFailed, Database, Row, Statement, Value, insert
 from ganger.ids import new_id
+from ganger.notifications import Notice, Recipients, notify
 
 _COLUMNS = """
     SELECT review.id, review.component, review.version, review.checks, review.result, review.notes,
@@ -34,23 +35,14 @@ _OF_REFERENCE = """
     FROM component_reviews AS review JOIN users AS person ON person.id = review.reviewer_id
     WHERE review.reviewer_id = ? AND review.client_ref = ?
 """
-# Holders by role and by grant; who was told of the same Monday is not told again.
-_NOTIFY = """
-    INSERT INTO notifications (id, user_id, app_key, title, link, created_at)
-    SELECT ? || substr(lower(hex(randomblob(8))), 1, 16), users.id, 'showcase', ?, ?, ?
-    FROM users JOIN user_roles ON user_roles.user_id = users.id
-    WHERE users.is_active = 1 AND (
-        user_roles.role = ? OR EXISTS (
-            SELECT 1 FROM user_permissions AS granted
-            WHERE granted.user_id = users.id AND granted.permission = ?
-                AND (granted.expires_at IS NULL OR granted.expires_at > ?)
-        )
-    ) AND NOT EXISTS (
-        SELECT 1 FROM notifications AS told
-        WHERE told.user_id = users.id AND told.app_key = 'showcase' AND told.created_at = ?
+# Holders by role and by grant.
+_REVIEWERS = """
+    users.id IN (SELECT user_id FROM user_roles WHERE role = ?) OR users.id IN (
+        SELECT user_id FROM user_permissions
+        WHERE permission = ? AND (expires_at IS NULL OR expires_at > ?)
     )
 """
-_TIME_LETTERS = 10  # of an identifier: those that sort it by time
+_SAME_MONDAY = timedelta(hours=12)
 
 
 async def reviews_in(db: Database, asked: ReviewQuery) -> tuple[list[Review], int]:
@@ -106,11 +98,10 @@ async def record_review(
 
 
 def list_statement(at: datetime, title: str, link: str) -> Statement:
-    """The statement that notifies everybody who may review, once for the instant."""
-    instant = iso_utc(at)
+    """The statement that notifies everybody who may review, once a Monday."""
     role = REVIEW.role.value if REVIEW.role else ""
-    values = (new_id(at)[:_TIME_LETTERS], title, link, instant, role, REVIEW.name, instant, instant)
-    return Statement(_NOTIFY, values)
+    to = Recipients(f"({_REVIEWERS})", (role, REVIEW.name, iso_utc(at)))
+    return notify(at, Notice("showcase", title, link), to, quiet_since=at - _SAME_MONDAY)
 
 
 async def _of_id(db: Database, review_id: str) -> Review:

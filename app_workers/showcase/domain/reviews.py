@@ -2,18 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, time, timedelta
 
 from app_workers.showcase.errors import NotesRequired, VersionOutdated
 from app_workers.showcase.models import Checks, NewReview, Outcome, Result, Review, Standing
-from ganger.clock import CLINIC_ZONE, clinic_date
+from ganger.clock import clinic_date, clinic_time
 from ganger.errors import AppError, ValidationFailed
+from ganger.notifications import MAX_TITLE
 
 LASTS = timedelta(days=180)
-MAX_TITLE = 200  # of a notification
 _MONDAY = 0
-_LIST_HOUR = 8
+_LIST_TIME = time(8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +71,9 @@ def state_of(version: str, newest: Review | None, today: date) -> ReviewState:
     return ReviewState(Standing.CURRENT)
 
 
-def is_list_time(instant: datetime) -> bool:
-    """Whether a cron that fired at this instant is the one of Monday at 8 by the clinics' clock."""
-    local = instant.astimezone(ZoneInfo(CLINIC_ZONE))
-    return (local.weekday(), local.hour, local.minute) == (_MONDAY, _LIST_HOUR, 0)
+def is_list_time(at: datetime) -> bool:
+    """Whether it is eight o'clock on a Monday at the clinics."""
+    return clinic_time(at) == _LIST_TIME and clinic_date(at).weekday() == _MONDAY
 
 
 def list_title(failed: Iterable[str], due: Iterable[str]) -> str:

@@ -1,8 +1,6 @@
 """The reviews, as a page, as a file and for programs."""
 
 import asyncio
-import csv
-import io
 
 from app_workers.showcase import labels
 from app_workers.showcase.domain.catalogue import MANIFESTS
@@ -12,9 +10,11 @@ from app_workers.showcase.routes.viewing import view_page
 from app_workers.showcase.store import reviews_in
 from ganger.context import Context, items
 from ganger.http import Response
+from ganger.spreadsheets import CSV, csv_text
+from ganger.uploads import as_attachment
 
 _MOST_LINES = 5_000
-_FORMULA = ("=", "+", "-", "@")
+_HEADER = ("component", "version", *labels.CHECKS, "result", "notes", "reviewer", "created_at")
 
 
 async def get_reviews_page(ctx: Context) -> Response:
@@ -46,25 +46,12 @@ async def get_reviews_csv(ctx: Context) -> Response:
     """Return the reviews that the filters find as a file for spreadsheets."""
     asked = ctx.query(ReviewQuery)
     reviews, _ = await reviews_in(ctx.db, asked.model_copy(update={"page": 1, "limit": _MOST_LINES}))
-    headers = {
-        "content-type": "text/csv; charset=utf-8",
-        "content-disposition": 'attachment; filename="component-reviews.csv"',
-    }
-    return Response(_table(reviews), headers=headers)
+    headers = {"content-type": CSV, "content-disposition": as_attachment("component-reviews.csv")}
+    return Response(csv_text(_HEADER, map(_cells, reviews)), headers=headers)
 
 
-def _table(reviews: list[Review]) -> str:
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow(["component", "version", *labels.CHECKS, "result", "notes", "reviewer", "created_at"])
-    for review in reviews:
-        checks = review.checks.plain()
-        line = [review.component, review.version, *(checks[name] for name in labels.CHECKS), review.result]
-        line += [review.notes or "", review.reviewer_name, review.created_at]
-        writer.writerow([_cell(text) for text in line])
-    return file.getvalue()
-
-
-def _cell(text: str) -> str:
-    """The text, so that no spreadsheet takes it for a formula. Source: OWASP, CSV injection."""
-    return f"'{text}" if text.startswith((*_FORMULA, "\t")) else text
+def _cells(review: Review) -> list[str]:
+    checks = review.checks.plain()
+    judged = [str(checks[name]) for name in labels.CHECKS]
+    said = [review.notes or "", review.reviewer_name, review.created_at]
+    return [review.component, review.version, *judged, review.result, *said]
