@@ -101,7 +101,7 @@ def test_the_file_holds_what_the_filters_find_and_no_formula(platform):
     answer = platform.get("/showcase/reviews/csv", "usr_pat", params={"component": "avatar"})
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
     assert "attachment" in answer.headers["content-disposition"]
-    lines = list(csv.DictReader(io.StringIO(answer.text)))
+    lines = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert {line["component"] for line in lines} == {"avatar"}
     assert lines[0]["notes"] == "'=1+1"
 
