@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from app_workers.inventory.models import Category, LotCondition, StockStatus
+from app_workers.inventory.models.catalogue import Category
+from app_workers.inventory.models.stock import LotCondition, StockStatus
 
 CATEGORIES = {
     Category.GLOVES_PPE: "Gloves and protective wear",

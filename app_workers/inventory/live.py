@@ -1,6 +1,6 @@
 """What viewers of a location's stock are told when it changes."""
 
-from app_workers.inventory.models import StockLevel
+from app_workers.inventory.models.stock import StockLevel
 from ganger.context import Context
 from ganger.live_rules import Change
 

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from app_workers.inventory.models import Lot, LotCondition, LotStatus, StockStatus
+from app_workers.inventory.models.stock import Lot, LotCondition, LotStatus, StockStatus
 
 EXPIRES_SOON_DAYS = 30
 

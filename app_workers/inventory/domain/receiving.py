@@ -4,7 +4,9 @@ from datetime import date
 
 from app_workers.inventory.domain.levels import is_expired
 from app_workers.inventory.errors import ItemDiscontinued, LotExpired, LotExpiryMismatch, LotRequired
-from app_workers.inventory.models import Delivery, Item, ItemStatus, Lot, Movement
+from app_workers.inventory.models.catalogue import Item, ItemStatus
+from app_workers.inventory.models.ledger import Delivery, Movement
+from app_workers.inventory.models.stock import Lot
 from ganger.errors import AppError, ValidationFailed
 
 

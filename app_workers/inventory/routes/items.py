@@ -4,7 +4,8 @@ import asyncio
 
 from app_workers.inventory import labels
 from app_workers.inventory.domain.levels import lot_condition
-from app_workers.inventory.models import ItemQuery, MovementQuery
+from app_workers.inventory.models.ledger import MovementQuery
+from app_workers.inventory.models.stock import ItemQuery
 from app_workers.inventory.routes.places import chosen_place
 from app_workers.inventory.store.items import find_item, items_at
 from app_workers.inventory.store.levels import levels_of, lots_of

@@ -1,6 +1,6 @@
 """The ledger."""
 
-from app_workers.inventory.models import MovementQuery
+from app_workers.inventory.models.ledger import MovementQuery
 from app_workers.inventory.store.movements import movements_in
 from ganger.context import Context
 from ganger.http import Response

@@ -3,7 +3,7 @@
 import asyncio
 
 from app_workers.inventory import labels
-from app_workers.inventory.models import PlaceQuery
+from app_workers.inventory.models.stock import PlaceQuery
 from app_workers.inventory.routes.places import chosen_place
 from app_workers.inventory.store.items import shortages_at
 from app_workers.inventory.store.levels import tiles_at

@@ -8,7 +8,9 @@ from uuid import uuid4
 from app_workers.inventory.domain.receiving import delivery_problem
 from app_workers.inventory.labels import RECEIVE_FIELDS
 from app_workers.inventory.live import tell_stock
-from app_workers.inventory.models import Delivery, Item, PlaceQuery, ReceiptRequest, Received
+from app_workers.inventory.models.catalogue import Item
+from app_workers.inventory.models.ledger import Delivery, ReceiptRequest, Received
+from app_workers.inventory.models.stock import PlaceQuery
 from app_workers.inventory.routes.places import chosen_place
 from app_workers.inventory.store.items import find_item
 from app_workers.inventory.store.levels import find_lot, levels_of

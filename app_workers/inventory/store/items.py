@@ -4,7 +4,8 @@ import asyncio
 from datetime import date
 
 from app_workers.inventory.domain.barcodes import normalise_barcode
-from app_workers.inventory.models import Item, ItemQuery, ListedItem
+from app_workers.inventory.models.catalogue import Item
+from app_workers.inventory.models.stock import ItemQuery, ListedItem
 from app_workers.inventory.store.levels import level_values, levels_in
 from app_workers.inventory.store.rows import record, stock_level
 from ganger.db import Database, Row, Value, containing

@@ -3,7 +3,7 @@
 from datetime import date
 
 from app_workers.inventory.domain.levels import last_day_soon
-from app_workers.inventory.models import Lot, StockLevel, Tiles
+from app_workers.inventory.models.stock import Lot, StockLevel, Tiles
 from app_workers.inventory.store.rows import record, stock_level
 from ganger.db import Database, Value
 from ganger.scope import Scope

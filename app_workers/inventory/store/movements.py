@@ -1,6 +1,6 @@
 """The ledger, read."""
 
-from app_workers.inventory.models import Movement, MovementQuery
+from app_workers.inventory.models.ledger import Movement, MovementQuery
 from app_workers.inventory.store.rows import record
 from ganger.db import Database, Value
 from ganger.errors import NotFound

@@ -5,7 +5,8 @@ from datetime import date
 
 from app_workers.inventory.domain.receiving import is_same_delivery
 from app_workers.inventory.errors import ClientRefReused
-from app_workers.inventory.models import Delivery, Item, Received
+from app_workers.inventory.models.catalogue import Item
+from app_workers.inventory.models.ledger import Delivery, Received
 from app_workers.inventory.permissions import RECEIVE
 from app_workers.inventory.store.levels import levels_of
 from app_workers.inventory.store.movements import find_movement, movement_of_request

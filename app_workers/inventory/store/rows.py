@@ -3,7 +3,7 @@
 from typing import TypeVar
 
 from app_workers.inventory.domain.levels import stock_status
-from app_workers.inventory.models import StockLevel
+from app_workers.inventory.models.stock import StockLevel
 from ganger.db import Row
 from ganger.records import Record
 

@@ -3,7 +3,9 @@
 from datetime import date
 from uuid import uuid4
 
-from app_workers.inventory.models import Delivery, Item, Lot, Movement
+from app_workers.inventory.models.catalogue import Item
+from app_workers.inventory.models.ledger import Delivery, Movement
+from app_workers.inventory.models.stock import Lot
 
 TODAY = date(2026, 1, 10)
 

@@ -3,7 +3,7 @@ import pytest
 from app_workers.inventory.demo import statements
 from app_workers.inventory.demo.catalogue import PRODUCTS
 from app_workers.inventory.domain.barcodes import has_valid_check_digit
-from app_workers.inventory.models import Category
+from app_workers.inventory.models.catalogue import Category
 from tests.harness.tables import HostDatabase
 from tests.unit.inventory.factories import TODAY
 

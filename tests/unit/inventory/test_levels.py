@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app_workers.inventory.domain.levels import is_expired, lot_condition, stock_status
-from app_workers.inventory.models import LotCondition, StockStatus
+from app_workers.inventory.models.stock import LotCondition, StockStatus
 from tests.unit.inventory.factories import TODAY, make_lot
 
 QUANTITIES = st.integers(0, 50)

@@ -3,7 +3,7 @@
 import pytest
 
 from app_workers.inventory.live import location_of, stock_change, topic_of
-from app_workers.inventory.models import StockLevel, StockStatus
+from app_workers.inventory.models.stock import StockLevel, StockStatus
 
 
 def test_a_location_is_found_by_its_topic():

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from app_workers.inventory.demo import statements
 from app_workers.inventory.domain.levels import lot_condition, stock_status
-from app_workers.inventory.models import ItemQuery, LotCondition, MovementQuery, StockStatus
+from app_workers.inventory.models.ledger import MovementQuery
+from app_workers.inventory.models.stock import ItemQuery, LotCondition, StockStatus
 from app_workers.inventory.store.items import find_item, items_at, shortages_at
 from app_workers.inventory.store.levels import find_lot, level_values, levels_in, levels_of, lots_of, tiles_at
 from app_workers.inventory.store.movements import find_movement, movement_of_request, movements_in

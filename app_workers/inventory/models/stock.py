@@ -1,0 +1,101 @@
+"""What each location has of an item, and by lot. A quantity counts stock units of its item."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from app_workers.inventory.models.catalogue import Category, Item
+from ganger.records import Record
+
+LotNumber = Annotated[
+    str, StringConstraints(strip_whitespace=True, to_upper=True, min_length=1, max_length=40)
+]
+
+
+class StockStatus(StrEnum):
+    """How the usable quantity stands to the item's levels at one location."""
+
+    OUT = "out"
+    LOW = "low"
+    OK = "ok"
+    OVER = "over"
+
+
+class LotStatus(StrEnum):
+    """Whether a lot may be drawn from."""
+
+    AVAILABLE = "available"
+    QUARANTINED = "quarantined"
+
+
+class LotCondition(StrEnum):
+    """How a lot stands today."""
+
+    USABLE = "usable"
+    EXPIRES_SOON = "expires_soon"
+    EXPIRED = "expired"
+    QUARANTINED = "quarantined"
+
+
+class StockLevel(Record):
+    """What one location has of one item."""
+
+    item_id: str
+    location_id: str
+    on_hand: int
+    usable: int = Field(description="on hand without what lies in quarantined or expired lots")
+    reorder_point: int
+    par_level: int
+    storage_place: str | None
+    last_counted_at: str | None
+    status: StockStatus
+    version: int
+
+
+class ListedItem(Record):
+    """A line of the catalogue; `stock` is None where the item was never stocked."""
+
+    item: Item
+    stock: StockLevel | None
+
+
+class Lot(Record):
+    """One lot of one item at one location."""
+
+    id: str
+    item_id: str
+    location_id: str
+    lot_number: str
+    expires_on: date | None = Field(description="last day of use, clinic-local")
+    quantity: int
+    status: LotStatus
+    quarantine_reason: str | None
+
+
+class Tiles(Record):
+    """The figures of one location's overview."""
+
+    stocked: int = Field(description="active items with a stock row")
+    low: int
+    out: int
+    expiring: int = Field(description="lots that expire within 30 days, today included")
+    value_cents: int = Field(description="all stock at its present unit cost")
+
+
+class ItemQuery(Record):
+    """Which part of the catalogue, with stock at which location; without one, the person's own."""
+
+    search: str | None = Field(default=None, max_length=100, description="in name, SKU or barcode")
+    category: Category | None = None
+    status: StockStatus | None = None
+    location_id: str | None = None
+    page: int = Field(default=1, ge=1)
+    limit: int = Field(default=50, ge=1, le=100)
+
+
+class PlaceQuery(Record):
+    """Which location; without one, the person's own."""
+
+    location_id: str | None = None
