@@ -11,6 +11,7 @@
     ├── NotFound                    404 NOT_FOUND
     ├── MethodNotAllowed            405 METHOD_NOT_ALLOWED
     ├── Conflict                    409 CONFLICT
+    │   ├── InvalidTransition       409 INVALID_TRANSITION
     │   └── VersionConflict         409 VERSION_CONFLICT
     ├── PayloadTooLarge             413 PAYLOAD_TOO_LARGE
     ├── UnsupportedMediaType        415 UNSUPPORTED_MEDIA_TYPE
@@ -115,6 +116,12 @@ class Conflict(AppError):
 
     status = HTTPStatus.CONFLICT
     code = "CONFLICT"
+
+
+class InvalidTransition(Conflict):
+    """It cannot go there from the state that it is in."""
+
+    code = "INVALID_TRANSITION"
 
 
 class VersionConflict(Conflict):

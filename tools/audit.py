@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ganger.audit_chain import ROW_COLUMNS, SEAL_COLUMNS, verify
-from ganger.db import Row, Statement
+from ganger.db import Row
 from ganger.tokens import KeyRing
 
 Say = Callable[[str], None]
@@ -85,18 +85,13 @@ def read_export(text: str) -> Ledger:
 
 
 def _local_ledger(state: Path) -> Ledger:
-    from tools.build import build
-    from tools.local import LocalPlatform, RunnerError, Settings
-    from tools.local.keys import development_vars
-    from tools.runtime import ensure_runtime
+    from tools.local import RunnerError
+    from tools.local.reading import read_state
 
-    workers = build(["auth"], "development", _nothing, development_vars())
-    with LocalPlatform(ensure_runtime(_nothing), workers, Settings(0, state), _nothing) as platform:
-        platform.start()
-        try:
-            rows, seals = platform.batch([Statement(_ROWS), Statement(_SEALS)])
-        except RunnerError as error:
-            raise AuditProblem(f"{state} holds no audit log with seals. {error}") from error
+    try:
+        rows, seals = read_state(state, (_ROWS, _SEALS))
+    except RunnerError as error:
+        raise AuditProblem(f"{state} holds no audit log with seals. {error}") from error
     return Ledger(rows, seals)
 
 
@@ -120,7 +115,3 @@ def _known(given: Iterable[str]) -> Mapping[int, str]:
         if match is None:
             raise AuditProblem(f"{text!r} is not `<number>:<hash>` of a seal.")
     return {int(match[1]): match[2] for _, match in matches if match}
-
-
-def _nothing(_: object) -> None:
-    """What a verification has no need to say."""

@@ -72,6 +72,7 @@ def parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="the whole gate that needs no running worker")
     check.set_defaults(run=_check)
     _add_audit(commands)
+    _add_inventory(commands)
     _add_delivery(commands)
     return whole
 
@@ -112,6 +113,18 @@ def _add_delivery(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     health.add_argument("url", help="of the router, as https://staff.gangerdermatology.com")
     health.add_argument("--within", type=float, default=0, metavar="SECONDS", help="how long to ask again")
     health.set_defaults(run=_health)
+
+
+def _add_inventory(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    inventory = commands.add_parser("inventory", help="the ledger of supplies")
+    reconcile = inventory.add_subparsers(required=True, metavar="what").add_parser(
+        "reconcile", help="compare what is on hand with the sum of all movements"
+    )
+    source = reconcile.add_mutually_exclusive_group()
+    source.add_argument("--state", type=Path, default=STATE, help="folder that `ganger dev` keeps data in")
+    source.add_argument("--file", type=Path, help="what wrangler printed for the query of --query")
+    source.add_argument("--query", action="store_true", help="print the query for wrangler, and do no more")
+    reconcile.set_defaults(run=_reconcile)
 
 
 # Each command imports what it needs, so that `ganger build` with nothing to do stays quick.
@@ -234,6 +247,17 @@ def _tell(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
+def _reconcile(arguments: argparse.Namespace) -> int:
+    from tools.inventory import QUERY, reconcile_export, reconcile_local
+
+    if arguments.query:
+        _say(QUERY)
+        return 0
+    if arguments.file:
+        return reconcile_export(arguments.file, _say)
+    return reconcile_local(arguments.state, _say)
+
+
 def _say(line: str) -> None:
     print(line, flush=True)
 
@@ -245,6 +269,7 @@ def _problems() -> tuple[type[Exception], ...]:
     from tools.build import BuildError
     from tools.deploy import DeployProblem
     from tools.dev import DevProblem
+    from tools.inventory import LedgerProblem
     from tools.local import RunnerError
     from tools.registry import RegistryError
     from tools.runtime import RuntimeProblem
@@ -255,6 +280,7 @@ def _problems() -> tuple[type[Exception], ...]:
         BuildError,
         DeployProblem,
         DevProblem,
+        LedgerProblem,
         RegistryError,
         RunnerError,
         RuntimeProblem,

@@ -1,12 +1,15 @@
 """What this app refuses, besides what every app refuses.
 
     BadRequest
-    └── LotRequired             400 LOT_REQUIRED
+    ├── LotRequired             400 LOT_REQUIRED
+    └── WitnessRequired         400 WITNESS_REQUIRED
     Conflict
     ├── ClientRefReused         409 CLIENT_REF_REUSED
+    ├── InsufficientStock       409 INSUFFICIENT_STOCK
     ├── ItemDiscontinued        409 ITEM_DISCONTINUED
     ├── LotExpired              409 LOT_EXPIRED
-    └── LotExpiryMismatch       409 LOT_EXPIRY_MISMATCH
+    ├── LotExpiryMismatch       409 LOT_EXPIRY_MISMATCH
+    └── LotQuarantined          409 LOT_QUARANTINED
 
 An error about one field of a request names it in `details.field`.
 """
@@ -15,15 +18,27 @@ from ganger.errors import BadRequest, Conflict
 
 
 class LotRequired(BadRequest):
-    """A lot-tracked item was received without a lot number."""
+    """A change of a lot-tracked item does not say which lot it is about."""
 
     code = "LOT_REQUIRED"
+
+
+class WitnessRequired(BadRequest):
+    """A controlled item is wasted only before another person's eyes."""
+
+    code = "WITNESS_REQUIRED"
 
 
 class ClientRefReused(Conflict):
     """The request's own reference already stands for a different change."""
 
     code = "CLIENT_REF_REUSED"
+
+
+class InsufficientStock(Conflict):
+    """There is less than what was to be taken; `details.available` is how much there is."""
+
+    code = "INSUFFICIENT_STOCK"
 
 
 class ItemDiscontinued(Conflict):
@@ -42,3 +57,9 @@ class LotExpiryMismatch(Conflict):
     """The lot is known with another expiry date; `details.expires_on` is the known one."""
 
     code = "LOT_EXPIRY_MISMATCH"
+
+
+class LotQuarantined(Conflict):
+    """The lot is held back and may not be used."""
+
+    code = "LOT_QUARANTINED"

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from app_workers.inventory.models.catalogue import Category
-from app_workers.inventory.models.stock import LotCondition, StockStatus
+from app_workers.inventory.models.ledger import ChangeType, ReasonCode
+from app_workers.inventory.models.stock import LotAction, LotCondition, StockStatus
 
 CATEGORIES = {
     Category.GLOVES_PPE: "Gloves and protective wear",
@@ -53,12 +54,36 @@ MOVEMENT_TYPES = {
     "count": "Counted",
 }
 
-RECEIVE_FIELDS = {
+REASONS = {
+    ReasonCode.EXPIRED: "Expired",
+    ReasonCode.DAMAGED: "Damaged",
+    ReasonCode.CONTAMINATED: "Contaminated",
+    ReasonCode.RECALLED: "Recalled",
+    ReasonCode.FOUND: "Found",
+    ReasonCode.LOST: "Lost",
+    ReasonCode.DATA_ENTRY: "Wrong entry",
+    ReasonCode.OTHER: "Other, see note",
+}
+
+CHANGES = {  # what a person sets out to do, as buttons say it
+    ChangeType.USAGE: "Use",
+    ChangeType.WASTE: "Waste",
+    ChangeType.ADJUSTMENT: "Adjust",
+    ChangeType.VENDOR_RETURN: "Return",
+}
+
+LOT_ACTIONS = {LotAction.QUARANTINE: "Quarantine", LotAction.RELEASE: "Release"}
+
+FIELDS = {
     "location_id": "Location",
     "quantity": "Quantity",
     "lot_number": "Lot number",
     "expires_on": "Expiry date",
     "note": "Note",
+    "reason_code": "Reason",
+    "reason": "Reason",
+    "witness_user_id": "Witness",
+    "lot_id": "Lot",
     "version": "Version",
     "client_ref": "Reference",
 }

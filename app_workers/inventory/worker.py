@@ -1,13 +1,14 @@
 """The worker `ganger-inventory-staff`."""
 
 from app_workers.inventory.routes import ROUTES
-from ganger.edge import ApplicationEntrypoint, application
+from app_workers.inventory.worker_scheduled import ScheduledEntrypoint
+from ganger.edge import application
 from ganger.live_topic import Topic
 
 __all__ = ["Default", "Topic"]
 
 
-class Default(ApplicationEntrypoint):
+class Default(ScheduledEntrypoint):
     """Answers everything under `/inventory`."""
 
     application = application(ROUTES)

@@ -9,7 +9,6 @@
     ├── AppInMaintenance        409 APP_IN_MAINTENANCE
     ├── DuplicatePunchFix       409 DUPLICATE_PUNCH_FIX
     ├── EmployeeIdTaken         409 EMPLOYEE_ID_TAKEN
-    ├── InvalidTransition       409 INVALID_TRANSITION
     ├── ManagerCycle            409 MANAGER_CYCLE
     ├── NotEditable             409 NOT_EDITABLE
     ├── RequestReused           409 REQUEST_REUSED
@@ -73,12 +72,6 @@ class EmployeeIdTaken(Conflict):
     """Somebody else has this employee number."""
 
     code = "EMPLOYEE_ID_TAKEN"
-
-
-class InvalidTransition(Conflict):
-    """The request cannot go from its state to that one, or not by this person."""
-
-    code = "INVALID_TRANSITION"
 
 
 class ManagerCycle(Conflict):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from ganger import demo as people
-from ganger.db import Row, Statement, Value
+from ganger.db import ConstraintFailed, ExpectationFailed, Row, Statement, Value
 from tools.paths import ROOT
 
 # The host's SQLite is older than D1's and takes no expression in RAISE.
@@ -48,7 +48,17 @@ class HostDatabase:
         return rows[0] if rows else None
 
     async def batch(self, statements: Sequence[Statement]) -> None:
-        raise NotImplementedError("Changes are tested on the real database.")
+        """All or nothing, as `ganger.db.Database` promises; an expectation's name is not known here."""
+        self.connection.execute("SAVEPOINT batch")
+        try:
+            self.carry_out(statements)
+        except sqlite3.IntegrityError as error:
+            self.connection.execute("ROLLBACK TO batch")
+            if "EXPECTATION_FAILED" in str(error):
+                raise ExpectationFailed(str(error)) from error
+            raise ConstraintFailed(str(error)) from error
+        finally:
+            self.connection.execute("RELEASE batch")
 
     def plan(self, statement: Statement) -> list[str]:
         """How SQLite would find the rows of a query, one step a line."""

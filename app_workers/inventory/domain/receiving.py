@@ -1,9 +1,11 @@
 """Whether a delivery may be booked as it was entered."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from app_workers.inventory.domain.levels import is_expired
-from app_workers.inventory.errors import ItemDiscontinued, LotExpired, LotExpiryMismatch, LotRequired
+from app_workers.inventory.domain.lots import expiry_mismatch
+from app_workers.inventory.errors import ItemDiscontinued, LotExpired, LotRequired
 from app_workers.inventory.models.catalogue import Item, ItemStatus
 from app_workers.inventory.models.ledger import Delivery, Movement
 from app_workers.inventory.models.stock import Lot
@@ -29,21 +31,18 @@ def delivery_problem(item: Item, lot: Lot | None, delivery: Delivery, today: dat
 def _lot_problem(lot: Lot | None, delivery: Delivery, today: date) -> AppError | None:
     if delivery.lot_number is None:
         return LotRequired("Lot number is required for this item.", field="lot_number")
-    if lot is not None and delivery.expires_on not in (None, lot.expires_on):
-        known = lot.expires_on.isoformat() if lot.expires_on else None
-        return LotExpiryMismatch(
-            "Expiry date differs from the one this lot is known with.", field="expires_on", expires_on=known
-        )
+    mismatch = expiry_mismatch(lot, delivery.expires_on) if lot is not None else None
+    if mismatch is not None:
+        return mismatch
     if is_expired(lot.expires_on if lot is not None else delivery.expires_on, today):
         return LotExpired("Expiry date has passed, so this lot cannot be received.", field="expires_on")
     return None
 
 
-def is_same_delivery(movement: Movement, item: Item, delivery: Delivery) -> bool:
-    """Whether the movement is what the delivery would write, so that it was only sent again."""
-    return (movement.item_id, movement.location_id, movement.quantity_change, movement.lot_number) == (
-        item.id,
-        delivery.location_id,
-        delivery.quantity,
-        delivery.lot_number,
-    )
+def is_same_delivery(movements: Sequence[Movement], item: Item, delivery: Delivery) -> bool:
+    """Whether these movements of one request are what the delivery would write, so that it was sent again."""
+    asked = ("receipt", item.id, delivery.location_id, delivery.quantity, delivery.lot_number)
+    return [
+        (each.movement_type, each.item_id, each.location_id, each.quantity_change, each.lot_number)
+        for each in movements
+    ] == [asked]

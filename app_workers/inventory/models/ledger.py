@@ -1,6 +1,8 @@
 """Changes of stock, asked for and as booked. A quantity counts stock units of its item."""
 
 from datetime import date
+from enum import StrEnum
+from typing import Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -9,6 +11,28 @@ from app_workers.inventory.models.stock import LotNumber, StockLevel
 from ganger.records import Record
 
 MAX_QUANTITY = 10_000  # of one change
+
+
+class ChangeType(StrEnum):
+    """What a person books by hand besides a delivery; as the ledger names it."""
+
+    USAGE = "usage"
+    WASTE = "waste"
+    ADJUSTMENT = "adjustment"
+    VENDOR_RETURN = "vendor_return"
+
+
+class ReasonCode(StrEnum):
+    """Why something was wasted or adjusted; domain/changes.py says which is for what."""
+
+    EXPIRED = "expired"
+    DAMAGED = "damaged"
+    CONTAMINATED = "contaminated"
+    RECALLED = "recalled"
+    FOUND = "found"
+    LOST = "lost"
+    DATA_ENTRY = "data_entry"
+    OTHER = "other"
 
 
 class Movement(Record):
@@ -23,9 +47,13 @@ class Movement(Record):
     previous_quantity: int
     new_quantity: int
     unit_cost_cents: int
+    reason_code: str | None
     note: str | None
     user_id: str
     user_name: str
+    witness_user_id: str | None
+    witness_name: str | None
+    client_seq: int = Field(description="position within its request")
     occurred_at: str
     created_at: str
 
@@ -63,3 +91,53 @@ class Received(Record):
     movement: Movement
     stock: StockLevel
     duplicate: bool = False
+
+
+class Change(Record):
+    """A change of one item's stock at one location, as a person enters it."""
+
+    location_id: str
+    quantity: int = Field(
+        ge=-MAX_QUANTITY,
+        le=MAX_QUANTITY,
+        description="taken away; of an adjustment what is added, or with a minus taken",
+    )
+    lot_id: str | None = Field(default=None, description="names the lot, as `lot_number` does")
+    lot_number: LotNumber | None = None
+    expires_on: date | None = Field(default=None, description="of a lot that an adjustment makes")
+    reason_code: ReasonCode | None = None
+    note: str | None = Field(default=None, max_length=500, description="no patient information")
+    witness_user_id: str | None = Field(default=None, description="who saw a controlled item wasted")
+    client_ref: UUID | None = Field(
+        default=None, description="of the sender's choice; makes sending it again harmless"
+    )
+
+
+class ChangeRequest(Change):
+    """A change sent by a program."""
+
+    item_id: str
+    movement_type: ChangeType
+
+
+class Changed(Record):
+    """A change as booked: a movement for each lot that it touched. `stock` is how it stands now."""
+
+    movements: list[Movement]
+    stock: StockLevel
+    duplicate: bool = False
+
+
+class Difference(Record):
+    """One quantity beside the sum that it has to be.
+
+    `subject` says which: an item's stock beside its movements (`stock`) or beside its lots (`lots`), a lot
+    beside its movements (`lot`), or movements without a stock row (`missing`).
+    """
+
+    subject: Literal["stock", "lots", "lot", "missing"]
+    item_id: str
+    location_id: str
+    lot_number: str | None
+    held: int
+    booked: int

@@ -99,3 +99,36 @@ class PlaceQuery(Record):
     """Which location; without one, the person's own."""
 
     location_id: str | None = None
+
+
+class ListedLot(Record):
+    """A line of the list of lots."""
+
+    lot: Lot
+    item_name: str
+    sku: str
+
+
+class LotQuery(Record):
+    """Which lots that hold something, soonest expiry first; without a location those of all one's own."""
+
+    lot_number: str | None = Field(default=None, max_length=40, description="a part of it")
+    days: int | None = Field(
+        default=None, ge=0, le=3650, description="only those whose last day of use is at most this far away"
+    )
+    location_id: str | None = None
+    page: int = Field(default=1, ge=1)
+    limit: int = Field(default=50, ge=1, le=100)
+
+
+class LotDecision(Record):
+    """Why a lot is held back or given free again."""
+
+    reason: str = Field(min_length=3, max_length=500, description="no patient information")
+
+
+class LotAction(StrEnum):
+    """What is decided of a lot."""
+
+    QUARANTINE = "quarantine"
+    RELEASE = "release"

@@ -7,6 +7,7 @@ from app_workers.inventory.domain.levels import lot_condition
 from app_workers.inventory.models.ledger import MovementQuery
 from app_workers.inventory.models.stock import ItemQuery
 from app_workers.inventory.routes.places import chosen_place
+from app_workers.inventory.routes.rights import changes_allowed
 from app_workers.inventory.store.items import find_item, items_at
 from app_workers.inventory.store.levels import levels_of, lots_of
 from app_workers.inventory.store.movements import movements_in
@@ -55,6 +56,7 @@ async def get_item_page(ctx: Context) -> Response:
         levels=levels,
         lots=[(lot, lot_condition(lot, ctx.today)) for lot in lots],
         movements=movements,
+        changes_allowed=changes_allowed(ctx),
         place_names={location.id: location.name for location in ctx.scope.locations},
     )
 

@@ -1,16 +1,15 @@
 """Receiving a delivery: by the form, and by a program."""
 
 import asyncio
-from collections.abc import Mapping
 from http import HTTPStatus
 from uuid import uuid4
 
 from app_workers.inventory.domain.receiving import delivery_problem
-from app_workers.inventory.labels import RECEIVE_FIELDS
 from app_workers.inventory.live import tell_stock
 from app_workers.inventory.models.catalogue import Item
 from app_workers.inventory.models.ledger import Delivery, ReceiptRequest, Received
 from app_workers.inventory.models.stock import PlaceQuery
+from app_workers.inventory.routes.forms import field_errors
 from app_workers.inventory.routes.places import chosen_place
 from app_workers.inventory.store.items import find_item
 from app_workers.inventory.store.levels import find_lot, levels_of
@@ -81,20 +80,10 @@ async def _form_page(
         location=place.locations[0],
         stock=levels[0] if levels else None,
         typed=form.values,
-        errors=_field_errors(refusal),
+        errors=field_errors(refusal),
         refusal=refusal,
         client_ref=str(uuid4()),
     )
-
-
-def _field_errors(refusal: AppError | None) -> Mapping[str, str]:
-    """A sentence for each field that the refusal is about."""
-    match refusal.details if refusal else {}:
-        case {"fields": dict() as fields}:
-            return {name: f"{RECEIVE_FIELDS.get(name, name)} {text}" for name, text in fields.items()}
-        case {"field": str() as name}:
-            return {name: str(refusal)}
-    return {}
 
 
 def _message(item: Item, received: Received) -> tuple[str, str]:

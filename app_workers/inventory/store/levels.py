@@ -51,6 +51,7 @@ _LOTS = """
     FROM inventory_lots WHERE item_id = ? AND location_id IN ({marks})
 """
 _LOTS_IN_STOCK = _LOTS + "AND quantity > 0 ORDER BY expires_on IS NULL, expires_on, lot_number"
+_ALL_LOTS = _LOTS + "ORDER BY id"
 _LOT_OF_NUMBER = _LOTS + "AND lot_number = ?"
 
 
@@ -81,6 +82,12 @@ async def tiles_at(db: Database, scope: Scope, today: date) -> Tiles:
 async def lots_of(db: Database, scope: Scope, item_id: str) -> list[Lot]:
     """The lots of an item that hold something, soonest expiry first."""
     sql = _LOTS_IN_STOCK.format(marks=scope.marks)
+    return [record(Lot, row) for row in await db.rows(sql, item_id, *scope.location_ids)]
+
+
+async def all_lots_of(db: Database, scope: Scope, item_id: str) -> list[Lot]:
+    """Every lot of an item that was ever here, oldest first; empty ones too."""
+    sql = _ALL_LOTS.format(marks=scope.marks)
     return [record(Lot, row) for row in await db.rows(sql, item_id, *scope.location_ids)]
 
 

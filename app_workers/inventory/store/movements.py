@@ -1,19 +1,22 @@
 """The ledger, read."""
 
+from collections.abc import Sequence
+
 from app_workers.inventory.models.ledger import Movement, MovementQuery
 from app_workers.inventory.store.rows import record
 from ganger.db import Database, Value
-from ganger.errors import NotFound
 from ganger.scope import Scope
 
 # The plus keeps SQLite from choosing an index on the location, after which it would have to sort.
 _MOVEMENTS = """
     SELECT movement.id, movement.item_id, movement.location_id, lot.lot_number, movement.movement_type,
         movement.quantity_change, movement.previous_quantity, movement.new_quantity,
-        movement.unit_cost_cents, movement.note, movement.user_id, person.name AS user_name,
+        movement.unit_cost_cents, movement.reason_code, movement.note, movement.client_seq,
+        movement.user_id, person.name AS user_name, movement.witness_user_id, witness.name AS witness_name,
         movement.occurred_at, movement.created_at
     FROM stock_movements AS movement
     JOIN users AS person ON person.id = movement.user_id
+    LEFT JOIN users AS witness ON witness.id = movement.witness_user_id
     LEFT JOIN inventory_lots AS lot ON lot.id = movement.lot_id
     WHERE +movement.location_id IN ({marks}) {conditions}
     ORDER BY movement.created_at DESC, movement.id DESC LIMIT ?
@@ -22,8 +25,9 @@ _OF_ITEM = "AND movement.item_id = ?"
 _AFTER_CURSOR = """
     AND (movement.created_at, movement.id) < (SELECT created_at, id FROM stock_movements WHERE id = ?)
 """
-_OF_ID = "AND movement.id = ?"
-_BY_CLIENT_REF = "AND movement.client_ref = ? AND movement.client_seq = 0 AND movement.user_id = ?"
+_OF_IDS = "AND movement.id IN ({})"
+_BY_CLIENT_REF = "AND movement.client_ref = ? AND movement.user_id = ?"
+_MOST_OF_REQUEST = 1000
 
 
 async def movements_in(db: Database, scope: Scope, asked: MovementQuery) -> tuple[list[Movement], str | None]:
@@ -41,21 +45,16 @@ async def movements_in(db: Database, scope: Scope, asked: MovementQuery) -> tupl
     return movements, movements[-1].id if len(rows) > asked.limit else None
 
 
-async def find_movement(db: Database, scope: Scope, movement_id: str) -> Movement:
-    """One line of the ledger.
-
-    Raises:
-        NotFound: there is none with this id in scope.
-    """
-    sql = _MOVEMENTS.format(marks=scope.marks, conditions=_OF_ID)
-    row = await db.row(sql, *scope.location_ids, movement_id, 1)
-    if row is None:
-        raise NotFound("There is no such movement.")
-    return record(Movement, row)
+async def movements_of_ids(db: Database, scope: Scope, ids: Sequence[str]) -> list[Movement]:
+    """The lines of the ledger with these ids, in their order."""
+    sql = _MOVEMENTS.format(marks=scope.marks, conditions=_OF_IDS.format(", ".join("?" * len(ids))))
+    rows = await db.rows(sql, *scope.location_ids, *ids, len(ids))
+    found = {row["id"]: record(Movement, row) for row in rows}
+    return [found[id_] for id_ in ids]
 
 
-async def movement_of_request(db: Database, scope: Scope, client_ref: str) -> Movement | None:
-    """The first movement that the person's own request of that reference wrote."""
+async def movements_of_request(db: Database, scope: Scope, client_ref: str) -> list[Movement]:
+    """What the person's own request of that reference wrote, in order."""
     sql = _MOVEMENTS.format(marks=scope.marks, conditions=_BY_CLIENT_REF)
-    row = await db.row(sql, *scope.location_ids, client_ref, scope.person_id, 1)
-    return record(Movement, row) if row is not None else None
+    rows = await db.rows(sql, *scope.location_ids, client_ref, scope.person_id, _MOST_OF_REQUEST)
+    return sorted((record(Movement, row) for row in rows), key=lambda movement: movement.client_seq)

@@ -9,7 +9,7 @@ from app_workers.management.domain.states import (
     next_states,
     payment_problem,
 )
-from app_workers.management.errors import AssigneeInactive, InvalidTransition
+from app_workers.management.errors import AssigneeInactive
 from app_workers.management.models.tickets import (
     Action,
     Assignment,
@@ -35,7 +35,7 @@ from app_workers.management.telling import Desk, change_and_tell
 from ganger.clock import iso_utc
 from ganger.context import Context
 from ganger.db import Value
-from ganger.errors import AppError, Forbidden, ValidationFailed
+from ganger.errors import AppError, Forbidden, InvalidTransition, ValidationFailed
 from ganger.forms import Form, R
 from ganger.http import Response
 

@@ -5,6 +5,8 @@ from itertools import count
 from typing import Any
 from uuid import uuid4
 
+import httpx
+
 from ganger.clock import clinic_date, iso_utc
 from ganger.db import Row, Statement, Value, insert
 from ganger.ids import new_id
@@ -127,6 +129,24 @@ def audit_rows(platform: StaffPortal, item_id: str) -> list[Row]:
         " WHERE record_type = 'stock_movement' AND item_id = ? ORDER BY audit_logs.id",
         item_id,
     )
+
+
+def sums(platform: StaffPortal, item_id: str) -> Row:
+    """What is on hand of an item everywhere, beside the sums of its movements and its lots."""
+    (row,) = platform.rows(
+        "SELECT (SELECT SUM(quantity_on_hand) FROM inventory_stock WHERE item_id = ?1) AS stock,"
+        " (SELECT SUM(quantity_change) FROM stock_movements WHERE item_id = ?1) AS movements,"
+        " (SELECT SUM(quantity) FROM inventory_lots WHERE item_id = ?1) AS lots",
+        item_id,
+    )
+    return row
+
+
+def assert_error(answer: httpx.Response, status: int, code: str) -> dict[str, Any]:
+    """Fail unless that is the error; return its details."""
+    assert (answer.status_code, answer.json()["error"]["code"]) == (status, code), answer.text
+    details: dict[str, Any] = answer.json()["error"]["details"]
+    return details
 
 
 def _write(platform: StaffPortal, statement: Statement) -> None:

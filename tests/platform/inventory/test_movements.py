@@ -10,6 +10,7 @@ from tests.platform.inventory.factories import (
     day,
     make_receipt,
     movement_rows,
+    sums,
 )
 
 pytestmark = pytest.mark.runtime
@@ -88,10 +89,4 @@ def test_stock_is_the_sum_of_movements_and_lots_after_a_mixed_sequence(platform)
             body |= {"lot_number": lot_number, "expires_on": day(100)}
         answer = platform.post("/inventory/api/v1/receipts", person="usr_pat", json=body)
         version += answer.status_code == 201
-    (sums,) = platform.rows(
-        "SELECT (SELECT SUM(quantity_on_hand) FROM inventory_stock WHERE item_id = ?1) AS stock,"
-        " (SELECT SUM(quantity_change) FROM stock_movements WHERE item_id = ?1) AS movements,"
-        " (SELECT SUM(quantity) FROM inventory_lots WHERE item_id = ?1) AS lots",
-        item_id,
-    )
-    assert sums == {"stock": 15, "movements": 15, "lots": 15}
+    assert sums(platform, item_id) == {"stock": 15, "movements": 15, "lots": 15}

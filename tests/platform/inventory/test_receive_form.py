@@ -99,7 +99,7 @@ def test_form_sent_again_with_another_quantity_asks_first(platform):
     send(platform, item_id, fields | {"quantity": "12"})
     page = send(platform, item_id, fields | {"quantity": "4"})
     assert page.status_code == 409
-    assert "already used for another delivery" in page.text
+    assert "already used for another change" in page.text
     assert send(platform, item_id, form_of(page) | {"quantity": "4"}).status_code == 303
     assert stock_rows(platform, item_id)[0]["quantity_on_hand"] == 16
 

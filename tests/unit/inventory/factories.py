@@ -4,7 +4,7 @@ from datetime import date
 from uuid import uuid4
 
 from app_workers.inventory.models.catalogue import Item
-from app_workers.inventory.models.ledger import Delivery, Movement
+from app_workers.inventory.models.ledger import ChangeRequest, Delivery, Movement
 from app_workers.inventory.models.stock import Lot
 
 TODAY = date(2026, 1, 10)
@@ -62,10 +62,27 @@ def make_movement(**changes: object) -> Movement:
         "previous_quantity": 0,
         "new_quantity": 12,
         "unit_cost_cents": 899,
+        "reason_code": None,
         "note": None,
         "user_id": "usr_pat",
         "user_name": "Pat Example",
+        "witness_user_id": None,
+        "witness_name": None,
+        "client_seq": 0,
         "occurred_at": "2026-01-10T15:00:00.000Z",
         "created_at": "2026-01-10T15:00:00.000Z",
     }
     return Movement.model_validate(fields | changes)
+
+
+def make_change(movement_type: str, quantity: int, **changes: object) -> ChangeRequest:
+    """A change of the test gloves in Ann Arbor, with the reason that its kind asks for."""
+    reasons = {"waste": "damaged", "adjustment": "lost"}
+    fields: dict[str, object] = {
+        "item_id": "itm_gloves",
+        "location_id": "loc_aa",
+        "movement_type": movement_type,
+        "quantity": quantity,
+        "reason_code": reasons.get(movement_type),
+    }
+    return ChangeRequest.model_validate(fields | changes)

@@ -9,10 +9,20 @@ from hypothesis import strategies as st
 from app_workers.inventory.demo import statements
 from app_workers.inventory.domain.levels import lot_condition, stock_status
 from app_workers.inventory.models.ledger import MovementQuery
-from app_workers.inventory.models.stock import ItemQuery, LotCondition, StockStatus
+from app_workers.inventory.models.stock import ItemQuery, LotCondition, LotQuery, StockStatus
 from app_workers.inventory.store.items import find_item, items_at, shortages_at
-from app_workers.inventory.store.levels import find_lot, level_values, levels_in, levels_of, lots_of, tiles_at
-from app_workers.inventory.store.movements import find_movement, movement_of_request, movements_in
+from app_workers.inventory.store.levels import (
+    all_lots_of,
+    find_lot,
+    level_values,
+    levels_in,
+    levels_of,
+    lots_of,
+    tiles_at,
+)
+from app_workers.inventory.store.lots import lot_of_id, lots_in
+from app_workers.inventory.store.movements import movements_in, movements_of_ids, movements_of_request
+from app_workers.inventory.store.people import is_other_colleague, other_colleagues
 from ganger.identity import Location
 from ganger.scope import Scope
 from tests.harness.tables import HostDatabase
@@ -81,8 +91,14 @@ QUERIES = {
     "lot": lambda db: find_lot(db, PLACE, "itm_bic-84", "DEMO001"),
     "ledger": lambda db: movements_in(db, EVERYWHERE, MovementQuery(cursor="mov_x")),
     "ledger of an item": lambda db: movements_in(db, EVERYWHERE, MovementQuery(item_id="itm_bic-84")),
-    "movement": lambda db: find_movement(db, EVERYWHERE, "mov_bic-84_loc_aa_0"),
-    "movement of a request": lambda db: movement_of_request(db, EVERYWHERE, "no such reference"),
+    "movements": lambda db: movements_of_ids(db, EVERYWHERE, ["mov_bic-84_loc_aa_0"]),
+    "movements of a request": lambda db: movements_of_request(db, EVERYWHERE, "no such reference"),
+    "all lots": lambda db: all_lots_of(db, EVERYWHERE, "itm_bic-84"),
+    "list of lots": lambda db: lots_in(db, PLACE, LotQuery(lot_number="D", days=30), TODAY),
+    "list of all lots": lambda db: lots_in(db, EVERYWHERE, LotQuery(), TODAY),
+    "lot of an id": lambda db: lot_of_id(db, EVERYWHERE, "lot_lid-1pc-epi_loc_wx_demo24a"),
+    "witnesses": lambda db: other_colleagues(db, "usr_mia"),
+    "witness": lambda db: is_other_colleague(db, "usr_mia", "usr_pat"),
 }
 
 

@@ -63,7 +63,7 @@ def test_lot_of_an_item_without_lot_tracking_is_refused():
 
 
 def test_delivery_sent_again_is_recognised():
-    assert is_same_delivery(make_movement(), make_item(), make_delivery())
+    assert is_same_delivery([make_movement()], make_item(), make_delivery())
 
 
 @pytest.mark.parametrize(
@@ -72,8 +72,8 @@ def test_delivery_sent_again_is_recognised():
     ids=lambda c: next(iter(c)),
 )
 def test_delivery_that_differs_is_not_the_same(changes):
-    assert not is_same_delivery(make_movement(), make_item(), make_delivery(**changes))
+    assert not is_same_delivery([make_movement()], make_item(), make_delivery(**changes))
 
 
 def test_delivery_of_another_item_is_not_the_same():
-    assert not is_same_delivery(make_movement(), make_item(id="itm_masks"), make_delivery())
+    assert not is_same_delivery([make_movement()], make_item(id="itm_masks"), make_delivery())

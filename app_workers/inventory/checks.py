@@ -1,0 +1,33 @@
+"""The daily check of the ledger: told to the superadmins when it does not hold."""
+
+from datetime import datetime
+
+from app_workers.inventory.store.reconciling import differences
+from ganger.alerts import notify_superadmins
+from ganger.audit import Actor, audit_row
+from ganger.db import Database
+from ganger.log import log, log_security
+
+_SHOWN = 20
+
+
+async def check_ledger(db: Database, now: datetime) -> None:
+    """Compare what is on hand with the sum of its movements and lots; tell of what differs.
+
+    Raises:
+        DatabaseError: the database is not there.
+    """
+    found = await differences(db)
+    if not found:
+        log("info", "ledger checked")
+        return
+    log_security("ledger does not hold", count=len(found))
+    actor = Actor("system", "ledger-check", None, now)
+    fields = {"count": len(found), "first": [each.plain() for each in found[:_SHOWN]]}
+    title = f"The supply ledger does not hold in {len(found)} places: run `ganger inventory reconcile`"
+    await db.batch(
+        [
+            audit_row(actor, "inventory:mismatch", "inventory_ledger", "all", None, fields),
+            notify_superadmins(now, title),
+        ]
+    )

@@ -1,0 +1,125 @@
+"""Lots: their list, and holding one back or giving it free."""
+
+from http import HTTPStatus
+
+from app_workers.inventory import labels
+from app_workers.inventory.domain.levels import lot_condition
+from app_workers.inventory.live import tell_stock
+from app_workers.inventory.models.stock import Lot, LotAction, LotDecision, LotQuery
+from app_workers.inventory.permissions import ADJUST
+from app_workers.inventory.routes.forms import field_errors
+from app_workers.inventory.store.items import find_item
+from app_workers.inventory.store.levels import levels_of
+from app_workers.inventory.store.lots import decide_lot, lot_of_id, lots_in
+from ganger.context import Context, items
+from ganger.errors import AppError, ValidationFailed
+from ganger.forms import Form
+from ganger.http import Response
+from ganger.permissions import is_allowed
+from ganger.scope import Scope
+
+
+async def get_lots_page(ctx: Context) -> Response:
+    """Show the lots that hold something, soonest expiry first."""
+    asked = ctx.query(LotQuery)
+    listed, total = await lots_in(ctx.db, _asked_scope(ctx, asked), asked, ctx.today)
+    return ctx.page(
+        "lots.html",
+        page_title="Lots",
+        labels=labels,
+        asked=asked,
+        listed=[(line, lot_condition(line.lot, ctx.today)) for line in listed],
+        total=total,
+        place_names={location.id: location.name for location in ctx.scope.locations},
+        may_adjust=is_allowed(ctx.user, ADJUST),
+        url=f"{ctx.url('/lots')}?{ctx.request.query_string}",
+    )
+
+
+async def get_lots(ctx: Context) -> Response:
+    """List the lots that hold something, soonest expiry first."""
+    asked = ctx.query(LotQuery)
+    listed, total = await lots_in(ctx.db, _asked_scope(ctx, asked), asked, ctx.today)
+    return ctx.json(items(listed, asked.page, asked.limit, total))
+
+
+async def get_quarantine_page(ctx: Context) -> Response:
+    """Show the form that holds a lot back."""
+    return await _form_page(ctx, LotAction.QUARANTINE, Form())
+
+
+async def get_release_page(ctx: Context) -> Response:
+    """Show the form that gives a lot free."""
+    return await _form_page(ctx, LotAction.RELEASE, Form())
+
+
+async def post_quarantine_form(ctx: Context) -> Response:
+    """Hold back the lot of the form."""
+    return await _decide_by_form(ctx, LotAction.QUARANTINE)
+
+
+async def post_release_form(ctx: Context) -> Response:
+    """Give the lot of the form free."""
+    return await _decide_by_form(ctx, LotAction.RELEASE)
+
+
+async def post_quarantine(ctx: Context) -> Response:
+    """Hold a lot back."""
+    return await _decide_by_program(ctx, LotAction.QUARANTINE)
+
+
+async def post_release(ctx: Context) -> Response:
+    """Give a lot free."""
+    return await _decide_by_program(ctx, LotAction.RELEASE)
+
+
+async def _decide_by_program(ctx: Context, action: LotAction) -> Response:
+    asked = await ctx.parse(LotDecision)
+    outcome = await _decide(ctx, action, asked)
+    if isinstance(outcome, AppError):
+        raise outcome
+    return ctx.json(outcome)
+
+
+async def _decide_by_form(ctx: Context, action: LotAction) -> Response:
+    form = await ctx.form(LotDecision)
+    if form.record is None:
+        return await _form_page(ctx, action, form, ValidationFailed(form.errors))
+    outcome = await _decide(ctx, action, form.record)
+    if isinstance(outcome, AppError):
+        return await _form_page(ctx, action, form, outcome)
+    done = "is in quarantine" if action is LotAction.QUARANTINE else "may be used again"
+    return ctx.redirect(f"/items/{outcome.item_id}", f"Lot {outcome.lot_number} {done}.")
+
+
+async def _decide(ctx: Context, action: LotAction, asked: LotDecision) -> Lot | AppError:
+    lot = await lot_of_id(ctx.db, ctx.scope, ctx.params["lot_id"])
+    outcome = await decide_lot(ctx.db, ctx.scope, ctx.actor, lot, action, asked.reason)
+    if isinstance(outcome, Lot):
+        levels = await levels_of(ctx.db, ctx.scope.at(lot.location_id), lot.item_id, ctx.today)
+        tell_stock(ctx, levels[0])
+    return outcome
+
+
+async def _form_page(
+    ctx: Context, action: LotAction, form: Form[LotDecision], refusal: AppError | None = None
+) -> Response:
+    lot = await lot_of_id(ctx.db, ctx.scope, ctx.params["lot_id"])
+    item = await find_item(ctx.db, lot.item_id)
+    return ctx.page(
+        "lot_decision.html",
+        refusal.status if refusal else HTTPStatus.OK,
+        page_title=f"{labels.LOT_ACTIONS[action]} lot {lot.lot_number}",
+        labels=labels,
+        action=action,
+        item=item,
+        lot=lot,
+        location=ctx.scope.at(lot.location_id).locations[0],
+        typed=form.values,
+        errors=field_errors(refusal),
+        refusal=refusal,
+    )
+
+
+def _asked_scope(ctx: Context, asked: LotQuery) -> Scope:
+    return ctx.scope.at(asked.location_id) if asked.location_id else ctx.scope
