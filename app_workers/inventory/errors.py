@@ -4,12 +4,16 @@
     ├── LotRequired             400 LOT_REQUIRED
     └── WitnessRequired         400 WITNESS_REQUIRED
     Conflict
+    ├── AlreadyExists           409 ALREADY_EXISTS
+    ├── BarcodeTaken            409 BARCODE_TAKEN
     ├── ClientRefReused         409 CLIENT_REF_REUSED
     ├── InsufficientStock       409 INSUFFICIENT_STOCK
     ├── ItemDiscontinued        409 ITEM_DISCONTINUED
     ├── LotExpired              409 LOT_EXPIRED
     ├── LotExpiryMismatch       409 LOT_EXPIRY_MISMATCH
-    └── LotQuarantined          409 LOT_QUARANTINED
+    ├── LotQuarantined          409 LOT_QUARANTINED
+    ├── LotTrackingLocked       409 LOT_TRACKING_LOCKED
+    └── SkuExists               409 SKU_EXISTS
 
 An error about one field of a request names it in `details.field`.
 """
@@ -27,6 +31,18 @@ class WitnessRequired(BadRequest):
     """A controlled item is wasted only before another person's eyes."""
 
     code = "WITNESS_REQUIRED"
+
+
+class AlreadyExists(Conflict):
+    """Another row has this name."""
+
+    code = "ALREADY_EXISTS"
+
+
+class BarcodeTaken(Conflict):
+    """The code leads to another item; `details.item_id` says to which."""
+
+    code = "BARCODE_TAKEN"
 
 
 class ClientRefReused(Conflict):
@@ -63,3 +79,15 @@ class LotQuarantined(Conflict):
     """The lot is held back and may not be used."""
 
     code = "LOT_QUARANTINED"
+
+
+class LotTrackingLocked(Conflict):
+    """Whether an item is kept by lot changes only while none of it is on hand anywhere."""
+
+    code = "LOT_TRACKING_LOCKED"
+
+
+class SkuExists(Conflict):
+    """Another item has this SKU."""
+
+    code = "SKU_EXISTS"

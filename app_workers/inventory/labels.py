@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from app_workers.inventory.models.catalogue import Category
+from app_workers.inventory.models.catalogue import Category, StockUnit
 from app_workers.inventory.models.ledger import ChangeType, ReasonCode
 from app_workers.inventory.models.stock import LotAction, LotCondition, StockStatus
 
@@ -17,6 +17,8 @@ CATEGORIES = {
     Category.MEDICATIONS: "Medications",
     Category.OTHER: "Other",
 }
+
+STOCK_UNITS = {unit: unit.value.capitalize() for unit in StockUnit}
 
 STATUSES = {
     StockStatus.OUT: "Out",
@@ -84,6 +86,43 @@ FIELDS = {
     "reason": "Reason",
     "witness_user_id": "Witness",
     "lot_id": "Lot",
+    "sku": "SKU",
+    "name": "Name",
+    "description": "Description",
+    "category": "Category",
+    "stock_unit": "Stock unit",
+    "unit_cost": "Unit cost",
+    "is_lot_tracked": "Tracked by lot",
+    "is_hazardous": "Hazardous",
+    "is_controlled": "Controlled",
+    "safety_sheet_id": "Safety sheet",
+    "barcode": "Barcode",
+    "units_per_scan": "Units per scan",
+    "reorder_point": "Reorder point",
+    "par_level": "Par",
+    "storage_place": "Storage place",
+    "account_number": "Account number",
+    "order_url": "Order address",
+    "contact_email": "E-mail",
+    "contact_phone": "Phone",
+    "is_active": "Active",
+    "vendor_id": "Vendor",
+    "vendor_sku": "Vendor's SKU",
+    "pack_size": "Units per pack",
+    "pack_cost": "Cost per pack",
+    "min_order_packs": "Smallest order",
+    "lead_time_days": "Lead time",
+    "is_preferred": "Preferred",
+    "product_name": "Product",
+    "manufacturer": "Manufacturer",
+    "chemical_name": "Chemical",
+    "cas_number": "CAS number",
+    "hazard_classes": "Hazard classes",
+    "first_aid": "First aid",
+    "precautions": "Precautions",
+    "emergency_procedures": "In an emergency",
+    "issued_on": "Issued",
+    "revision": "Revision",
     "version": "Version",
     "client_ref": "Reference",
 }

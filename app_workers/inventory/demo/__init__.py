@@ -3,11 +3,14 @@
 The statements may be carried out again and again: what is there stays.
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from app_workers.inventory.demo.catalogue import PRODUCTS, Product
 from app_workers.inventory.demo.ledger import DemoLot, DemoStock, demo_stock
+from app_workers.inventory.demo.safety import SHEET_OF, SHEETS
+from app_workers.inventory.demo.vendors import VENDORS, demo_offers
 from app_workers.inventory.domain.barcodes import check_digit, normalise_barcode
 from ganger.db import Statement, Value, insert
 
@@ -18,7 +21,12 @@ _HISTORY_DAYS = 90
 
 def statements(today: date) -> list[Statement]:
     """The statements that write the demo data, in an order that the foreign keys allow."""
-    return [*_catalogue(today), *(written for stock in demo_stock() for written in _stock(stock, today))]
+    return [
+        *_sheets(today),
+        *_catalogue(today),
+        *_offers(today),
+        *(written for stock in demo_stock() for written in _stock(stock, today)),
+    ]
 
 
 def _catalogue(today: date) -> Iterator[Statement]:
@@ -47,10 +55,56 @@ def _item(product: Product, category: str, at: str) -> Statement:
         "is_lot_tracked": int("l" in product.marks),
         "is_hazardous": int("h" in product.marks),
         "is_controlled": int("c" in product.marks),
+        "safety_sheet_id": SHEET_OF.get(product.sku),
         "status": "discontinued" if "d" in product.marks else "active",
         "created_by": _CREATOR,
     }
     return _insert_if_missing("inventory_items", columns | _times(at))
+
+
+def _sheets(today: date) -> Iterator[Statement]:
+    for sheet in SHEETS:
+        at = _instant(today, -sheet.verified_days_ago, 0)
+        columns: dict[str, Value] = {
+            "id": sheet.id,
+            "product_name": sheet.product,
+            "manufacturer": "Example Chemicals",
+            "chemical_name": sheet.chemical,
+            "cas_number": sheet.cas_number,
+            "hazard_classes_json": json.dumps(sheet.hazard_classes),
+            "first_aid": sheet.first_aid,
+            "precautions": sheet.precautions,
+            "emergency_procedures": "Leave the room, close the door, call the manager on duty.",
+            "verified_at": at,
+            "verified_by": "usr_mia",
+        }
+        yield _insert_if_missing("safety_sheets", columns | _times(at))
+
+
+def _offers(today: date) -> Iterator[Statement]:
+    at = _instant(today, -_HISTORY_DAYS, 0)
+    for number, vendor in enumerate(VENDORS, start=1):
+        contact: dict[str, Value] = {
+            "id": vendor.id,
+            "name": vendor.name,
+            "account_number": f"DEMO-{number:04d}",
+            "order_url": f"https://vendor{number}.example.test/orders",
+            "contact_email": f"orders@vendor{number}.example.test",
+            "contact_phone": f"555-01{number:02d}",
+        }
+        yield _insert_if_missing("inventory_vendors", contact | _times(at))
+    for offer in demo_offers():
+        columns: dict[str, Value] = {
+            "id": f"off_{offer.product.sku.lower()}_{offer.vendor.id}",
+            "item_id": _item_id(offer.product),
+            "vendor_id": offer.vendor.id,
+            "vendor_sku": f"V-{offer.product.sku}",
+            "pack_size": offer.pack_size,
+            "pack_cost_cents": offer.pack_cost_cents,
+            "is_preferred": int(offer.is_preferred),
+            "price_updated_at": at,
+        }
+        yield _insert_if_missing("item_vendors", columns | _times(at))
 
 
 def _stock(stock: DemoStock, today: date) -> Iterator[Statement]:

@@ -90,6 +90,7 @@ class ItemQuery(Record):
     search: str | None = Field(default=None, max_length=100, description="in name, SKU or barcode")
     category: Category | None = None
     status: StockStatus | None = None
+    vendor_id: str | None = Field(default=None, description="who sells it")
     location_id: str | None = None
     page: int = Field(default=1, ge=1)
     limit: int = Field(default=50, ge=1, le=100)

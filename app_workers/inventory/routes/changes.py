@@ -9,6 +9,7 @@ from app_workers.inventory.live import tell_stock
 from app_workers.inventory.models.catalogue import Item
 from app_workers.inventory.models.ledger import Change, Changed, ChangeRequest, ChangeType
 from app_workers.inventory.models.stock import PlaceQuery
+from app_workers.inventory.permissions import USE
 from app_workers.inventory.routes.forms import field_errors
 from app_workers.inventory.routes.places import chosen_place
 from app_workers.inventory.routes.rights import demand_change
@@ -20,6 +21,7 @@ from ganger.context import Context
 from ganger.errors import AppError, NotFound, ValidationFailed
 from ganger.forms import Form
 from ganger.http import Response
+from ganger.routing import Route
 from ganger.scope import Scope
 
 _KINDS = {kind.value: kind for kind in ChangeType}
@@ -120,3 +122,10 @@ def _message(item: Item, changed: Changed) -> tuple[str, str]:
     sign = f"{total:+,}" if first.movement_type == ChangeType.ADJUSTMENT else f"{-total:,}"
     lots = f" ({by_lot})" if by_lot else ""
     return f"{what} {sign} of {item.name}{lots}; {changed.stock.on_hand:,} on hand.", "success"
+
+
+ROUTES = (
+    Route("GET", "/items/{item_id}/movements/{movement_type}", get_change_page, USE),
+    Route("POST", "/items/{item_id}/movements/{movement_type}", post_change, USE),
+    Route("POST", "/api/v1/movements", post_movement, USE),
+)

@@ -6,7 +6,7 @@ from app_workers.inventory import labels
 from app_workers.inventory.domain.levels import lot_condition
 from app_workers.inventory.live import tell_stock
 from app_workers.inventory.models.stock import Lot, LotAction, LotDecision, LotQuery
-from app_workers.inventory.permissions import ADJUST
+from app_workers.inventory.permissions import ADJUST, VIEW
 from app_workers.inventory.routes.forms import field_errors
 from app_workers.inventory.store.items import find_item
 from app_workers.inventory.store.levels import levels_of
@@ -16,6 +16,7 @@ from ganger.errors import AppError, ValidationFailed
 from ganger.forms import Form
 from ganger.http import Response
 from ganger.permissions import is_allowed
+from ganger.routing import Route
 from ganger.scope import Scope
 
 
@@ -123,3 +124,15 @@ async def _form_page(
 
 def _asked_scope(ctx: Context, asked: LotQuery) -> Scope:
     return ctx.scope.at(asked.location_id) if asked.location_id else ctx.scope
+
+
+ROUTES = (
+    Route("GET", "/lots", get_lots_page, VIEW),
+    Route("GET", "/lots/{lot_id}/quarantine", get_quarantine_page, ADJUST),
+    Route("POST", "/lots/{lot_id}/quarantine", post_quarantine_form, ADJUST),
+    Route("GET", "/lots/{lot_id}/release", get_release_page, ADJUST),
+    Route("POST", "/lots/{lot_id}/release", post_release_form, ADJUST),
+    Route("GET", "/api/v1/lots", get_lots, VIEW),
+    Route("POST", "/api/v1/lots/{lot_id}/quarantine", post_quarantine, ADJUST),
+    Route("POST", "/api/v1/lots/{lot_id}/release", post_release, ADJUST),
+)

@@ -4,11 +4,13 @@ import asyncio
 
 from app_workers.inventory import labels
 from app_workers.inventory.models.stock import PlaceQuery
+from app_workers.inventory.permissions import VIEW
 from app_workers.inventory.routes.places import chosen_place
 from app_workers.inventory.store.items import shortages_at
 from app_workers.inventory.store.levels import tiles_at
 from ganger.context import Context
 from ganger.http import Response
+from ganger.routing import Route
 
 
 async def get_overview(ctx: Context) -> Response:
@@ -25,3 +27,6 @@ async def get_overview(ctx: Context) -> Response:
         tiles=tiles,
         shortages=shortages,
     )
+
+
+ROUTES = (Route("GET", "/", get_overview, VIEW),)

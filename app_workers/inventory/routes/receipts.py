@@ -9,6 +9,7 @@ from app_workers.inventory.live import tell_stock
 from app_workers.inventory.models.catalogue import Item
 from app_workers.inventory.models.ledger import Delivery, ReceiptRequest, Received
 from app_workers.inventory.models.stock import PlaceQuery
+from app_workers.inventory.permissions import RECEIVE
 from app_workers.inventory.routes.forms import field_errors
 from app_workers.inventory.routes.places import chosen_place
 from app_workers.inventory.store.items import find_item
@@ -18,6 +19,7 @@ from ganger.context import Context
 from ganger.errors import AppError, ValidationFailed
 from ganger.forms import Form
 from ganger.http import Response
+from ganger.routing import Route
 from ganger.scope import Scope
 
 
@@ -92,3 +94,10 @@ def _message(item: Item, received: Received) -> tuple[str, str]:
         return "This delivery was already saved; nothing was added.", "info"
     quantity = received.movement.quantity_change
     return f"Received {quantity:,} of {item.name}; {received.stock.on_hand:,} on hand.", "success"
+
+
+ROUTES = (
+    Route("GET", "/items/{item_id}/receive", get_receive_page, RECEIVE),
+    Route("POST", "/items/{item_id}/receive", post_receive, RECEIVE),
+    Route("POST", "/api/v1/receipts", post_receipt, RECEIVE),
+)

@@ -13,6 +13,8 @@ from ganger.errors import NotFound
 from ganger.scope import Scope
 
 _COLUMNS = ", ".join(f"item.{name}" for name in Item.model_fields)
+# Beside a stock row, which has a version too.
+_BESIDE_LEVEL = _COLUMNS + ", item.version AS item_version"
 
 _ITEM = "SELECT {columns} FROM inventory_items AS item WHERE id = ?"
 
@@ -51,7 +53,7 @@ async def find_item(db: Database, item_id: str) -> Item:
 async def items_at(db: Database, place: Scope, asked: ItemQuery, today: date) -> tuple[list[ListedItem], int]:
     """One page of the catalogue by name, with the stock at one location; and how many lines it has in all."""
     condition, values = _condition(asked)
-    parts = {"columns": _COLUMNS, "levels": levels_in(place), "condition": condition}
+    parts = {"columns": _BESIDE_LEVEL, "levels": levels_in(place), "condition": condition}
     values = (*level_values(place, today), *values)
     offset = (asked.page - 1) * asked.limit
     rows, totals = await asyncio.gather(
@@ -63,13 +65,13 @@ async def items_at(db: Database, place: Scope, asked: ItemQuery, today: date) ->
 
 async def shortages_at(db: Database, scope: Scope, today: date) -> list[ListedItem]:
     """The items to look after first: out, then low; at most 100."""
-    sql = _SHORTAGES.format(columns=_COLUMNS, levels=levels_in(scope))
+    sql = _SHORTAGES.format(columns=_BESIDE_LEVEL, levels=levels_in(scope))
     return [_listed(row) for row in await db.rows(sql, *level_values(scope, today))]
 
 
 def _listed(row: Row) -> ListedItem:
     stock = stock_level(row) if row["location_id"] is not None else None
-    return ListedItem(item=record(Item, row), stock=stock)
+    return ListedItem(item=record(Item, row | {"version": row["item_version"]}), stock=stock)
 
 
 def _condition(asked: ItemQuery) -> tuple[str, tuple[Value, ...]]:
@@ -83,6 +85,9 @@ def _condition(asked: ItemQuery) -> tuple[str, tuple[Value, ...]]:
     if asked.category is not None:
         conditions.append("item.category = ?")
         values.append(asked.category.value)
+    if asked.vendor_id is not None:
+        conditions.append("item.id IN (SELECT item_id FROM item_vendors WHERE vendor_id = ?)")
+        values.append(asked.vendor_id)
     if asked.status is not None:
         conditions.append("level.level_status = ?")
         values.append(asked.status.value)

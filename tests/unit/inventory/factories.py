@@ -22,7 +22,9 @@ def make_item(**changes: object) -> Item:
         "is_lot_tracked": False,
         "is_hazardous": False,
         "is_controlled": False,
+        "safety_sheet_id": None,
         "status": "active",
+        "version": 1,
     }
     return Item.model_validate(fields | changes)
 

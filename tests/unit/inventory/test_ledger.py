@@ -128,7 +128,7 @@ def test_on_hand_equals_the_ledger_after_any_sequence(database, steps):
 def test_a_batch_that_fails_at_its_end_leaves_nothing_behind(database):
     before = balances(database)
     item = asyncio.run(find_item(database, "itm_glv-nit-m"))
-    asked = make_change("usage", 1, item_id=item.id, client_ref=uuid4())
+    asked = make_change("adjustment", 1, item_id=item.id, client_ref=uuid4())
     broken = Actor("usr_mia", None, None, NOW)  # the audit row needs a request, and is the batch's last
     with pytest.raises(Exception, match="constraint failed"):
         asyncio.run(record_change(database, SCOPE, broken, item, asked))

@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from app_workers.inventory.demo import statements
 from app_workers.inventory.domain.levels import lot_condition, stock_status
+from app_workers.inventory.models.catalogue import SheetQuery, VendorQuery
 from app_workers.inventory.models.ledger import MovementQuery
 from app_workers.inventory.models.stock import ItemQuery, LotCondition, LotQuery, StockStatus
+from app_workers.inventory.store.barcodes import barcodes_of, find_barcode
 from app_workers.inventory.store.items import find_item, items_at, shortages_at
 from app_workers.inventory.store.levels import (
     all_lots_of,
@@ -23,6 +25,8 @@ from app_workers.inventory.store.levels import (
 from app_workers.inventory.store.lots import lot_of_id, lots_in
 from app_workers.inventory.store.movements import movements_in, movements_of_ids, movements_of_request
 from app_workers.inventory.store.people import is_other_colleague, other_colleagues
+from app_workers.inventory.store.safety import find_sheet, sheet_names, sheets
+from app_workers.inventory.store.vendors import find_vendor, offers_of, vendors
 from ganger.identity import Location
 from ganger.scope import Scope
 from tests.harness.tables import HostDatabase
@@ -81,8 +85,16 @@ def test_status_in_sql_is_the_status_of_the_rule(database, on_hand, reorder_poin
 QUERIES = {
     "items": lambda db: items_at(db, PLACE, ItemQuery(), TODAY),
     "items found": lambda db: items_at(
-        db, PLACE, ItemQuery(search="x", category="other", status="low"), TODAY
+        db, PLACE, ItemQuery(search="x", category="other", status="low", vendor_id="v"), TODAY
     ),
+    "barcodes": lambda db: barcodes_of(db, "itm_bic-84"),
+    "barcode": lambda db: find_barcode(db, "00099999000016"),
+    "vendors": lambda db: vendors(db, VendorQuery()),
+    "vendor": lambda db: find_vendor(db, "ven_office"),
+    "offers": lambda db: offers_of(db, "itm_bic-84"),
+    "sheets": lambda db: sheets(db, SheetQuery(search="form")),
+    "sheet": lambda db: find_sheet(db, "sds_formalin"),
+    "names of sheets": lambda db: sheet_names(db),
     "shortages": lambda db: shortages_at(db, PLACE, TODAY),
     "item": lambda db: find_item(db, "itm_bic-84"),
     "levels": lambda db: levels_of(db, EVERYWHERE, "itm_bic-84", TODAY),
