@@ -3,6 +3,8 @@
     BadRequest
     ├── LotRequired             400 LOT_REQUIRED
     └── WitnessRequired         400 WITNESS_REQUIRED
+    NotFound
+    └── BarcodeUnknown          404 BARCODE_UNKNOWN
     Conflict
     ├── AlreadyExists           409 ALREADY_EXISTS
     ├── BarcodeTaken            409 BARCODE_TAKEN
@@ -18,7 +20,7 @@
 An error about one field of a request names it in `details.field`.
 """
 
-from ganger.errors import BadRequest, Conflict
+from ganger.errors import BadRequest, Conflict, NotFound
 
 
 class LotRequired(BadRequest):
@@ -31,6 +33,12 @@ class WitnessRequired(BadRequest):
     """A controlled item is wasted only before another person's eyes."""
 
     code = "WITNESS_REQUIRED"
+
+
+class BarcodeUnknown(NotFound):
+    """The scanned code leads to no item; `details.barcode` is how it was read."""
+
+    code = "BARCODE_UNKNOWN"
 
 
 class AlreadyExists(Conflict):

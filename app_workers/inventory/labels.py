@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from app_workers.inventory.models.catalogue import Category, StockUnit
 from app_workers.inventory.models.ledger import ChangeType, ReasonCode
+from app_workers.inventory.models.scanning import UnmatchedStatus
 from app_workers.inventory.models.stock import LotAction, LotCondition, StockStatus
 
 CATEGORIES = {
@@ -74,6 +75,12 @@ CHANGES = {  # what a person sets out to do, as buttons say it
     ChangeType.VENDOR_RETURN: "Return",
 }
 
+UNMATCHED = {
+    UnmatchedStatus.PENDING: "Not decided",
+    UnmatchedStatus.RESOLVED: "Linked",
+    UnmatchedStatus.IGNORED: "Ignored",
+}
+
 LOT_ACTIONS = {LotAction.QUARANTINE: "Quarantine", LotAction.RELEASE: "Release"}
 
 FIELDS = {
@@ -86,6 +93,7 @@ FIELDS = {
     "reason": "Reason",
     "witness_user_id": "Witness",
     "lot_id": "Lot",
+    "item_id": "Item",
     "sku": "SKU",
     "name": "Name",
     "description": "Description",

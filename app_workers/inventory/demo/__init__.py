@@ -25,6 +25,7 @@ def statements(today: date) -> list[Statement]:
         *_sheets(today),
         *_catalogue(today),
         *_offers(today),
+        *_unmatched(today),
         *(written for stock in demo_stock() for written in _stock(stock, today)),
     ]
 
@@ -105,6 +106,20 @@ def _offers(today: date) -> Iterator[Statement]:
             "price_updated_at": at,
         }
         yield _insert_if_missing("item_vendors", columns | _times(at))
+
+
+def _unmatched(today: date) -> Iterator[Statement]:
+    for number, code in enumerate(("DEMOBOX77", "00099998000017"), start=1):
+        at = _instant(today, -number, 0)
+        columns: dict[str, Value] = {
+            "id": f"unm_{number}",
+            "barcode": code,
+            "raw_value": code,
+            "scan_count": 4 - number,
+            "last_location_id": "loc_aa",
+            "last_seen_at": at,
+        }
+        yield _insert_if_missing("unmatched_barcodes", columns | _times(at))
 
 
 def _stock(stock: DemoStock, today: date) -> Iterator[Statement]:

@@ -122,6 +122,19 @@ class LotQuery(Record):
     limit: int = Field(default=50, ge=1, le=100)
 
 
+class Prefill(PlaceQuery):
+    """What a form holds when it opens, as a scan read it; checked when the form is sent."""
+
+    quantity: str | None = Field(default=None, max_length=10)
+    lot_number: str | None = Field(default=None, max_length=40)
+    expires_on: str | None = Field(default=None, max_length=10)
+
+    def typed(self) -> dict[str, str]:
+        """The fields as if somebody had typed them."""
+        fields = self.model_dump(exclude={"location_id"})
+        return {name: value for name, value in fields.items() if value is not None}
+
+
 class LotDecision(Record):
     """Why a lot is held back or given free again."""
 

@@ -12,6 +12,9 @@ from app_workers.inventory.routes import (
     overview,
     receipts,
     safety,
+    scanning,
+    shelf_labels,
+    unmatched,
     vendors,
 )
 
@@ -27,5 +30,8 @@ ROUTES = (
     *lots.ROUTES,
     *vendors.ROUTES,
     *safety.ROUTES,
+    *scanning.ROUTES,
+    *unmatched.ROUTES,
+    *shelf_labels.ROUTES,
     *live.ROUTES,
 )

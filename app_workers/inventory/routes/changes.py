@@ -8,7 +8,7 @@ from app_workers.inventory.domain.changes import REASONS
 from app_workers.inventory.live import tell_stock
 from app_workers.inventory.models.catalogue import Item
 from app_workers.inventory.models.ledger import Change, Changed, ChangeRequest, ChangeType
-from app_workers.inventory.models.stock import PlaceQuery
+from app_workers.inventory.models.stock import Prefill
 from app_workers.inventory.permissions import USE
 from app_workers.inventory.routes.forms import field_errors
 from app_workers.inventory.routes.places import chosen_place
@@ -31,8 +31,9 @@ async def get_change_page(ctx: Context) -> Response:
     """Show the form for one kind of change of one item at one location."""
     kind = _kind(ctx)
     item = await find_item(ctx.db, ctx.params["item_id"])
-    place = chosen_place(ctx, ctx.query(PlaceQuery).location_id)
-    return await _form_page(ctx, item, kind, place, Form())
+    asked = ctx.query(Prefill)
+    place = chosen_place(ctx, asked.location_id)
+    return await _form_page(ctx, item, kind, place, Form(asked.typed()))
 
 
 async def post_change(ctx: Context) -> Response:

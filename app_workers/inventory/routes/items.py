@@ -45,6 +45,7 @@ async def get_items_page(ctx: Context) -> Response:
         total=total,
         vendors={vendor.id: vendor.name for vendor in sellers},
         may_manage=is_allowed(ctx.user, MANAGE_CATALOG),
+        query_string=ctx.request.query_string,
         url=f"{ctx.url('/items')}?{ctx.request.query_string}",
     )
 

@@ -8,7 +8,7 @@ from app_workers.inventory.domain.receiving import delivery_problem
 from app_workers.inventory.live import tell_stock
 from app_workers.inventory.models.catalogue import Item
 from app_workers.inventory.models.ledger import Delivery, ReceiptRequest, Received
-from app_workers.inventory.models.stock import PlaceQuery
+from app_workers.inventory.models.stock import Prefill
 from app_workers.inventory.permissions import RECEIVE
 from app_workers.inventory.routes.forms import field_errors
 from app_workers.inventory.routes.places import chosen_place
@@ -25,9 +25,9 @@ from ganger.scope import Scope
 
 async def get_receive_page(ctx: Context) -> Response:
     """Show the form for a delivery of one item to one location."""
-    asked = ctx.query(PlaceQuery)
+    asked = ctx.query(Prefill)
     item = await find_item(ctx.db, ctx.params["item_id"])
-    return await _form_page(ctx, item, chosen_place(ctx, asked.location_id), Form())
+    return await _form_page(ctx, item, chosen_place(ctx, asked.location_id), Form(asked.typed()))
 
 
 async def post_receive(ctx: Context) -> Response:

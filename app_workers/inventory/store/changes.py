@@ -46,10 +46,12 @@ async def record_change(
         earlier = await _earlier_change(db, scope, actor, item, asked, shelf)
         if earlier is not None:
             return earlier
-        problem = witness_problem(item, asked, is_witnessed)
-        entries = problem or plan_change(item, shelf, asked, clinic_date(actor.at))
+        entries = plan_change(item, shelf, asked, clinic_date(actor.at))
         if isinstance(entries, AppError):
             return entries
+        problem = witness_problem(item, asked, is_witnessed)
+        if problem is not None:
+            return problem
         try:
             return await _carry_out(db, place, actor, item, asked, shelf, entries)
         except ExpectationFailed:

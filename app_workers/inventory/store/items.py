@@ -18,6 +18,9 @@ _BESIDE_LEVEL = _COLUMNS + ", item.version AS item_version"
 
 _ITEM = "SELECT {columns} FROM inventory_items AS item WHERE id = ?"
 
+_ITEM_OF_SKU = "SELECT {columns} FROM inventory_items AS item WHERE sku = ?"
+_NAMES = "SELECT id, name, sku FROM inventory_items WHERE status = 'active' ORDER BY name, id LIMIT 2000"
+
 _LISTED = """
     FROM inventory_items AS item LEFT JOIN ({levels}) AS level ON level.item_id = item.id
     WHERE {condition}
@@ -48,6 +51,17 @@ async def find_item(db: Database, item_id: str) -> Item:
     if row is None:
         raise NotFound("There is no such item.")
     return record(Item, row)
+
+
+async def item_of_sku(db: Database, sku: str) -> Item | None:
+    """The item with this SKU."""
+    row = await db.row(_ITEM_OF_SKU.format(columns=_COLUMNS), sku)
+    return record(Item, row) if row is not None else None
+
+
+async def item_names(db: Database) -> dict[str, str]:
+    """Name and SKU of every active item by id, to choose from."""
+    return {str(row["id"]): f"{row['name']} ({row['sku']})" for row in await db.rows(_NAMES)}
 
 
 async def items_at(db: Database, place: Scope, asked: ItemQuery, today: date) -> tuple[list[ListedItem], int]:

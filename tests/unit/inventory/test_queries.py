@@ -10,9 +10,10 @@ from app_workers.inventory.demo import statements
 from app_workers.inventory.domain.levels import lot_condition, stock_status
 from app_workers.inventory.models.catalogue import SheetQuery, VendorQuery
 from app_workers.inventory.models.ledger import MovementQuery
+from app_workers.inventory.models.scanning import UnmatchedQuery
 from app_workers.inventory.models.stock import ItemQuery, LotCondition, LotQuery, StockStatus
-from app_workers.inventory.store.barcodes import barcodes_of, find_barcode
-from app_workers.inventory.store.items import find_item, items_at, shortages_at
+from app_workers.inventory.store.barcodes import barcodes_of, find_barcode, first_barcodes
+from app_workers.inventory.store.items import find_item, item_names, item_of_sku, items_at, shortages_at
 from app_workers.inventory.store.levels import (
     all_lots_of,
     find_lot,
@@ -26,6 +27,7 @@ from app_workers.inventory.store.lots import lot_of_id, lots_in
 from app_workers.inventory.store.movements import movements_in, movements_of_ids, movements_of_request
 from app_workers.inventory.store.people import is_other_colleague, other_colleagues
 from app_workers.inventory.store.safety import find_sheet, sheet_names, sheets
+from app_workers.inventory.store.scanning import find_unmatched, unmatched
 from app_workers.inventory.store.vendors import find_vendor, offers_of, vendors
 from ganger.identity import Location
 from ganger.scope import Scope
@@ -89,6 +91,11 @@ QUERIES = {
     ),
     "barcodes": lambda db: barcodes_of(db, "itm_bic-84"),
     "barcode": lambda db: find_barcode(db, "00099999000016"),
+    "first barcodes": lambda db: first_barcodes(db, ["itm_bic-84", "itm_tri-10"]),
+    "item of a SKU": lambda db: item_of_sku(db, "BIC-84"),
+    "names of items": lambda db: item_names(db),
+    "codes that led nowhere": lambda db: unmatched(db, UnmatchedQuery()),
+    "code that led nowhere": lambda db: find_unmatched(db, "unm_1"),
     "vendors": lambda db: vendors(db, VendorQuery()),
     "vendor": lambda db: find_vendor(db, "ven_office"),
     "offers": lambda db: offers_of(db, "itm_bic-84"),

@@ -1,0 +1,77 @@
+"""Scanning: the page with camera and field, and the look-up for programs."""
+
+from dataclasses import replace
+from http import HTTPStatus
+
+from app_workers.inventory import labels
+from app_workers.inventory.domain.levels import lot_condition
+from app_workers.inventory.domain.scanning import MAX_CODE, parse_scan
+from app_workers.inventory.errors import BarcodeUnknown
+from app_workers.inventory.models.scanning import ScanHit, ScanPageQuery, ScanQuery
+from app_workers.inventory.permissions import MANAGE_CATALOG, VIEW
+from app_workers.inventory.routes.places import chosen_place
+from app_workers.inventory.routes.rights import changes_allowed
+from app_workers.inventory.store.levels import levels_of, lots_of
+from app_workers.inventory.store.scanning import count_unmatched, scanned
+from ganger.context import Context
+from ganger.errors import ValidationFailed
+from ganger.http import Response
+from ganger.permissions import is_allowed
+from ganger.routing import Route
+from ganger.scope import Scope
+
+# This page alone may use the camera.
+_WITH_CAMERA = {"permissions-policy": "camera=(self), microphone=(), geolocation=()"}
+
+
+async def get_scan_page(ctx: Context) -> Response:
+    """Show the field for a code and, after a scan, what it leads to."""
+    asked = ctx.query(ScanPageQuery)
+    place = chosen_place(ctx, asked.location_id)
+    outcome = await _look_up(ctx, place, asked.code) if asked.code else None
+    hit = outcome if isinstance(outcome, ScanHit) else None
+    page = ctx.page(
+        "scan.html",
+        HTTPStatus.NOT_FOUND if isinstance(outcome, BarcodeUnknown) else HTTPStatus.OK,
+        page_title=hit.item.name if hit else "Scan",
+        labels=labels,
+        location=place.locations[0],
+        code=asked.code,
+        hit=hit,
+        lots=[(lot, lot_condition(lot, ctx.today)) for lot in hit.lots] if hit else [],
+        place_names={location.id: location.name for location in place.locations},
+        unknown=outcome.details["barcode"] if isinstance(outcome, BarcodeUnknown) else None,
+        changes_allowed=changes_allowed(ctx),
+        may_manage=is_allowed(ctx.user, MANAGE_CATALOG),
+    )
+    return replace(page, headers=page.headers | _WITH_CAMERA)
+
+
+async def get_scan(ctx: Context) -> Response:
+    """Return what a code leads to; one that leads nowhere is counted."""
+    asked = ctx.query(ScanQuery)
+    outcome = await _look_up(ctx, chosen_place(ctx, asked.location_id), asked.code)
+    if isinstance(outcome, BarcodeUnknown):
+        raise outcome
+    return ctx.json(outcome)
+
+
+async def _look_up(ctx: Context, place: Scope, code: str) -> ScanHit | BarcodeUnknown:
+    parsed = parse_scan(code)
+    if not 1 <= len(parsed.barcode) <= MAX_CODE:
+        raise ValidationFailed({"code": "is no barcode"})
+    found = await scanned(ctx.db, parsed, code)
+    if found is None:
+        await count_unmatched(ctx.db, place, ctx.actor, parsed, code)
+        return BarcodeUnknown("No item has this code yet.", barcode=parsed.barcode)
+    item, units_per_scan = found
+    levels = await levels_of(ctx.db, place, item.id, ctx.today)
+    lots = await lots_of(ctx.db, place, item.id)
+    stock = levels[0] if levels else None
+    return ScanHit(item=item, units_per_scan=units_per_scan, stock=stock, lots=lots, parsed=parsed)
+
+
+ROUTES = (
+    Route("GET", "/scan", get_scan_page, VIEW),
+    Route("GET", "/api/v1/scan", get_scan, VIEW),
+)
