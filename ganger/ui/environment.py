@@ -6,7 +6,7 @@ from contextvars import ContextVar
 
 import jinja2
 
-from ganger.ui import formats, paging, rules
+from ganger.ui import formats, paging, rules, tables
 
 # Per page, not per environment: macro modules are shared by all renders of a worker.
 _id_counts: ContextVar[dict[str, int]] = ContextVar("ui_id_counts")
@@ -73,6 +73,7 @@ def make_environment(loader: jinja2.BaseLoader) -> jinja2.Environment:
         markup=rules.markup,
         name_tone=rules.name_tone,
         next_id=next_id,
+        table_rows=tables.table_rows,
         page_numbers=paging.page_numbers,
         wire=rules.wire,
         with_query=paging.with_query,

@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 from app_workers.inventory import labels
 from app_workers.inventory.domain.levels import lot_condition
+from app_workers.inventory.listing import stock_rows
 from app_workers.inventory.models.catalogue import Item, VendorQuery
 from app_workers.inventory.models.drafts import BarcodeDraft
 from app_workers.inventory.models.ledger import MovementQuery
@@ -42,6 +43,7 @@ async def get_items_page(ctx: Context) -> Response:
         location=place.locations[0],
         asked=asked,
         listed=listed,
+        stock_rows=stock_rows,
         total=total,
         vendors={vendor.id: vendor.name for vendor in sellers},
         may_manage=is_allowed(ctx.user, MANAGE_CATALOG),

@@ -3,6 +3,7 @@
 import asyncio
 
 from app_workers.inventory import labels
+from app_workers.inventory.listing import stock_rows
 from app_workers.inventory.models.stock import PlaceQuery
 from app_workers.inventory.permissions import VIEW
 from app_workers.inventory.routes.places import chosen_place
@@ -26,6 +27,7 @@ async def get_overview(ctx: Context) -> Response:
         location=place.locations[0],
         tiles=tiles,
         shortages=shortages,
+        stock_rows=stock_rows,
     )
 
 

@@ -1,6 +1,5 @@
 """The catalogue, alone and with stock."""
 
-import asyncio
 from datetime import date
 
 from app_workers.inventory.domain.barcodes import normalise_barcode
@@ -25,8 +24,12 @@ _LISTED = """
     FROM inventory_items AS item LEFT JOIN ({levels}) AS level ON level.item_id = item.id
     WHERE {condition}
 """
-_PAGE = "SELECT {columns}, level.*" + _LISTED + "ORDER BY item.name, item.id LIMIT ? OFFSET ?"
-_TOTAL = "SELECT COUNT(*) AS total" + _LISTED
+_PAGE = (
+    "SELECT {columns}, level.*, ({total}) AS total" + _LISTED + "ORDER BY item.name, item.id LIMIT ? OFFSET ?"
+)
+# A location has one row of an item at most, so levels change the number of lines only where one is asked for.
+_TOTAL = "SELECT COUNT(*) FROM inventory_items AS item WHERE {condition}"
+_TOTAL_BY_LEVEL = "SELECT COUNT(*)" + _LISTED
 
 _SHORTAGES = """
     SELECT {columns}, level.*
@@ -68,13 +71,15 @@ async def items_at(db: Database, place: Scope, asked: ItemQuery, today: date) ->
     """One page of the catalogue by name, with the stock at one location; and how many lines it has in all."""
     condition, values = _condition(asked)
     parts = {"columns": _BESIDE_LEVEL, "levels": levels_in(place), "condition": condition}
-    values = (*level_values(place, today), *values)
+    beside = (*level_values(place, today), *values)
+    total, counted = (_TOTAL, values) if asked.status is None else (_TOTAL_BY_LEVEL, beside)
+    sql = _PAGE.format(total=total.format(**parts), **parts)
     offset = (asked.page - 1) * asked.limit
-    rows, totals = await asyncio.gather(
-        db.rows(_PAGE.format(**parts), *values, asked.limit, offset),
-        db.rows(_TOTAL.format(**parts), *values),
-    )
-    return [_listed(row) for row in rows], int(totals[0]["total"] or 0)
+    rows = await db.rows(sql, *counted, *beside, asked.limit, offset)
+    if rows or asked.page == 1:
+        return [_listed(row) for row in rows], int(rows[0]["total"] or 0) if rows else 0
+    first = asked.model_copy(update={"page": 1, "limit": 1})  # past the last page there is no row to tell
+    return [], (await items_at(db, place, first, today))[1]
 
 
 async def shortages_at(db: Database, scope: Scope, today: date) -> list[ListedItem]:
