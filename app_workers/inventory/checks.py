@@ -1,7 +1,9 @@
-"""The daily check of the ledger: told to the superadmins when it does not hold."""
+"""What is looked at every day: whether the ledger holds, and what has expired or become overdue."""
 
 from datetime import datetime
 
+from app_workers.inventory.store.alerts import refresh_alerts
+from app_workers.inventory.store.people import everywhere
 from app_workers.inventory.store.reconciling import differences
 from ganger.alerts import notify_superadmins
 from ganger.audit import Actor, audit_row
@@ -9,6 +11,16 @@ from ganger.db import Database
 from ganger.log import log, log_security
 
 _SHOWN = 20
+
+
+async def scan_alerts(db: Database, now: datetime) -> None:
+    """Open and close alerts everywhere: dates pass without anybody changing stock.
+
+    Raises:
+        DatabaseError: the database is not there.
+    """
+    await refresh_alerts(db, await everywhere(db), now)
+    log("info", "alerts scanned")
 
 
 async def check_ledger(db: Database, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from app_workers.inventory.models.alerts import AlertType, Severity
 from app_workers.inventory.models.catalogue import Category, StockUnit
 from app_workers.inventory.models.ledger import ChangeType, ReasonCode
 from app_workers.inventory.models.scanning import UnmatchedStatus
@@ -82,6 +83,24 @@ UNMATCHED = {
 }
 
 LOT_ACTIONS = {LotAction.QUARANTINE: "Quarantine", LotAction.RELEASE: "Release"}
+
+ALERTS = {
+    AlertType.OUT_OF_STOCK: "Out of stock",
+    AlertType.LOW_STOCK: "Low",
+    AlertType.EXPIRED: "Expired",
+    AlertType.EXPIRING: "Expires soon",
+    AlertType.SHEET_MISSING: "No valid safety sheet",
+    AlertType.OVERSTOCK: "Far over par",
+}
+
+SEVERITIES = {severity: severity.value.capitalize() for severity in Severity}
+
+SEVERITY_TONES = {
+    Severity.CRITICAL: "danger",
+    Severity.HIGH: "danger",
+    Severity.MEDIUM: "warning",
+    Severity.LOW: "neutral",
+}
 
 FIELDS = {
     "location_id": "Location",

@@ -5,8 +5,9 @@ The statements may be carried out again and again: what is there stays.
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
+from app_workers.inventory.demo.alerts import demo_alerts
 from app_workers.inventory.demo.catalogue import PRODUCTS, Product
 from app_workers.inventory.demo.ledger import DemoLot, DemoStock, demo_stock
 from app_workers.inventory.demo.safety import SHEET_OF, SHEETS
@@ -27,6 +28,7 @@ def statements(today: date) -> list[Statement]:
         *_offers(today),
         *_unmatched(today),
         *(written for stock in demo_stock() for written in _stock(stock, today)),
+        *_alerts(today),
     ]
 
 
@@ -120,6 +122,25 @@ def _unmatched(today: date) -> Iterator[Statement]:
             "last_seen_at": at,
         }
         yield _insert_if_missing("unmatched_barcodes", columns | _times(at))
+
+
+def _alerts(today: date) -> Iterator[Statement]:
+    at = _instant(today, 0, 0)
+    verified = {sheet.id: _instant(today, -sheet.verified_days_ago, 0) for sheet in SHEETS}
+    verified_at = {sku: verified[sheet_id] for sku, sheet_id in SHEET_OF.items()}
+    found = demo_alerts(demo_stock(), verified_at, today, datetime.fromisoformat(at))
+    for number, (key, severity) in enumerate(found.items(), start=1):
+        place = f"{key.item_id.lower()}_{key.location_id}"
+        columns: dict[str, Value] = {
+            "id": f"alr_{number}",
+            "alert_type": key.alert_type.value,
+            "severity": severity.value,
+            "item_id": f"itm_{key.item_id.lower()}",
+            "location_id": key.location_id,
+            "lot_id": f"lot_{place}_{key.lot_id.lower()}" if key.lot_id else None,
+            "opened_at": at,
+        }
+        yield _insert_if_missing("inventory_alerts", columns | _times(at))
 
 
 def _stock(stock: DemoStock, today: date) -> Iterator[Statement]:

@@ -1,6 +1,7 @@
 """Which handler answers which address, and who may ask: a table a subject."""
 
 from app_workers.inventory.routes import (
+    alerts,
     barcodes,
     catalogue,
     changes,
@@ -20,6 +21,7 @@ from app_workers.inventory.routes import (
 
 ROUTES = (
     *overview.ROUTES,
+    *alerts.ROUTES,
     *items.ROUTES,
     *catalogue.ROUTES,
     *barcodes.ROUTES,

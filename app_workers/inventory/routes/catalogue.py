@@ -7,6 +7,7 @@ from app_workers.inventory.domain.catalogue import discontinue_problem
 from app_workers.inventory.models.catalogue import Item
 from app_workers.inventory.models.drafts import ItemDraft, ItemEdit, ItemForm, VersionOnly
 from app_workers.inventory.permissions import MANAGE_CATALOG
+from app_workers.inventory.routes.after import after_item
 from app_workers.inventory.routes.forms import field_errors, typed_of
 from app_workers.inventory.store.catalogue import add_item, discontinue_item, edit_item
 from app_workers.inventory.store.items import find_item
@@ -32,6 +33,7 @@ async def post_new_item(ctx: Context) -> Response:
     outcome = await add_item(ctx.db, ctx.actor, draft)
     if isinstance(outcome, AppError):
         return await _form_page(ctx, None, form, outcome)
+    await after_item(ctx, outcome.id)
     return ctx.redirect(f"/items/{outcome.id}", f"{outcome.name} is in the catalogue.")
 
 
@@ -50,6 +52,7 @@ async def post_edit_item(ctx: Context) -> Response:
     outcome = await edit_item(ctx.db, ctx.actor, item, form.record.edit())
     if isinstance(outcome, AppError):
         return await _form_page(ctx, await find_item(ctx.db, item.id), form, outcome)
+    await after_item(ctx, item.id)
     return ctx.redirect(f"/items/{item.id}", f"{outcome.name} is saved.")
 
 
@@ -73,6 +76,7 @@ async def post_item(ctx: Context) -> Response:
     outcome = await add_item(ctx.db, ctx.actor, await ctx.parse(ItemDraft))
     if isinstance(outcome, AppError):
         raise outcome
+    await after_item(ctx, outcome.id)
     return ctx.json(outcome, HTTPStatus.CREATED)
 
 
@@ -82,6 +86,7 @@ async def put_item(ctx: Context) -> Response:
     outcome = await edit_item(ctx.db, ctx.actor, item, await ctx.parse(ItemEdit))
     if isinstance(outcome, AppError):
         raise outcome
+    await after_item(ctx, item.id)
     return ctx.json(outcome)
 
 
@@ -95,6 +100,7 @@ async def _discontinue(ctx: Context, asked: VersionOnly) -> Item:
     outcome = discontinue_problem(item) or await discontinue_item(ctx.db, ctx.actor, item, asked.version)
     if isinstance(outcome, AppError):
         raise outcome
+    await after_item(ctx, item.id)
     return outcome
 
 

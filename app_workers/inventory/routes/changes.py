@@ -5,11 +5,11 @@ from uuid import uuid4
 
 from app_workers.inventory import labels
 from app_workers.inventory.domain.changes import REASONS
-from app_workers.inventory.live import tell_stock
 from app_workers.inventory.models.catalogue import Item
 from app_workers.inventory.models.ledger import Change, Changed, ChangeRequest, ChangeType
 from app_workers.inventory.models.stock import Prefill
 from app_workers.inventory.permissions import USE
+from app_workers.inventory.routes.after import after_change
 from app_workers.inventory.routes.forms import field_errors
 from app_workers.inventory.routes.places import chosen_place
 from app_workers.inventory.routes.rights import demand_change
@@ -74,7 +74,7 @@ async def _book(ctx: Context, item: Item, asked: ChangeRequest) -> Changed | App
     """Book the change once, if the rules allow it; the refusal is a value, for a form shows it in place."""
     outcome = await record_change(ctx.db, ctx.scope, ctx.actor, item, asked)
     if isinstance(outcome, Changed):
-        tell_stock(ctx, outcome.stock)
+        await after_change(ctx, outcome.stock)
     return outcome
 
 

@@ -3,11 +3,11 @@
 from http import HTTPStatus
 
 from app_workers.inventory.domain.catalogue import levels_problem
-from app_workers.inventory.live import tell_stock
 from app_workers.inventory.models.catalogue import Item
 from app_workers.inventory.models.drafts import LevelsDraft, LevelsForm
 from app_workers.inventory.models.stock import PlaceQuery, StockLevel
 from app_workers.inventory.permissions import MANAGE_CATALOG
+from app_workers.inventory.routes.after import after_change
 from app_workers.inventory.routes.forms import field_errors, typed_of
 from app_workers.inventory.routes.places import chosen_place
 from app_workers.inventory.store.items import find_item
@@ -60,7 +60,7 @@ async def _set(ctx: Context, place: Scope, item: Item, asked: LevelsDraft) -> St
     draft = LevelsDraft(**asked.model_dump(exclude={"location_id"}))
     outcome = levels_problem(draft) or await set_levels(ctx.db, place, ctx.actor, item, draft)
     if isinstance(outcome, StockLevel):
-        tell_stock(ctx, outcome)
+        await after_change(ctx, outcome)
     return outcome
 
 

@@ -4,9 +4,9 @@ from http import HTTPStatus
 
 from app_workers.inventory import labels
 from app_workers.inventory.domain.levels import lot_condition
-from app_workers.inventory.live import tell_stock
 from app_workers.inventory.models.stock import Lot, LotAction, LotDecision, LotQuery
 from app_workers.inventory.permissions import ADJUST, VIEW
+from app_workers.inventory.routes.after import after_change
 from app_workers.inventory.routes.forms import field_errors
 from app_workers.inventory.store.items import find_item
 from app_workers.inventory.store.levels import levels_of
@@ -98,7 +98,7 @@ async def _decide(ctx: Context, action: LotAction, asked: LotDecision) -> Lot | 
     outcome = await decide_lot(ctx.db, ctx.scope, ctx.actor, lot, action, asked.reason)
     if isinstance(outcome, Lot):
         levels = await levels_of(ctx.db, ctx.scope.at(lot.location_id), lot.item_id, ctx.today)
-        tell_stock(ctx, levels[0])
+        await after_change(ctx, levels[0])
     return outcome
 
 

@@ -4,21 +4,27 @@ import asyncio
 
 from app_workers.inventory import labels
 from app_workers.inventory.listing import stock_rows
+from app_workers.inventory.models.alerts import AlertQuery
 from app_workers.inventory.models.stock import PlaceQuery
 from app_workers.inventory.permissions import VIEW
 from app_workers.inventory.routes.places import chosen_place
+from app_workers.inventory.store.alerts import alerts_in
 from app_workers.inventory.store.items import shortages_at
 from app_workers.inventory.store.levels import tiles_at
 from ganger.context import Context
 from ganger.http import Response
 from ganger.routing import Route
 
+_SHOWN_ALERTS = 10
+
 
 async def get_overview(ctx: Context) -> Response:
     """Show the figures of a location and the items to look after first."""
     place = chosen_place(ctx, ctx.query(PlaceQuery).location_id)
-    tiles, shortages = await asyncio.gather(
-        tiles_at(ctx.db, place, ctx.today), shortages_at(ctx.db, place, ctx.today)
+    tiles, shortages, (alerts, alert_count) = await asyncio.gather(
+        tiles_at(ctx.db, place, ctx.today),
+        shortages_at(ctx.db, place, ctx.today),
+        alerts_in(ctx.db, place, AlertQuery(limit=_SHOWN_ALERTS)),
     )
     return ctx.page(
         "overview.html",
@@ -26,6 +32,9 @@ async def get_overview(ctx: Context) -> Response:
         labels=labels,
         location=place.locations[0],
         tiles=tiles,
+        alerts=alerts,
+        alert_count=alert_count,
+        place_names={location.id: location.name for location in place.locations},
         shortages=shortages,
         stock_rows=stock_rows,
     )

@@ -5,11 +5,11 @@ from http import HTTPStatus
 from uuid import uuid4
 
 from app_workers.inventory.domain.receiving import delivery_problem
-from app_workers.inventory.live import tell_stock
 from app_workers.inventory.models.catalogue import Item
 from app_workers.inventory.models.ledger import Delivery, ReceiptRequest, Received
 from app_workers.inventory.models.stock import Prefill
 from app_workers.inventory.permissions import RECEIVE
+from app_workers.inventory.routes.after import after_change
 from app_workers.inventory.routes.forms import field_errors
 from app_workers.inventory.routes.places import chosen_place
 from app_workers.inventory.store.items import find_item
@@ -65,7 +65,7 @@ async def _book(ctx: Context, item: Item, delivery: Delivery) -> Received | AppE
     problem = delivery_problem(item, lot, delivery, ctx.today)
     outcome = problem or await record_receipt(ctx.db, ctx.scope, ctx.actor, item, delivery)
     if isinstance(outcome, Received):
-        tell_stock(ctx, outcome.stock)
+        await after_change(ctx, outcome.stock)
     return outcome
 
 

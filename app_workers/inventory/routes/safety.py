@@ -6,8 +6,9 @@ from app_workers.inventory.domain.catalogue import is_overdue
 from app_workers.inventory.models.catalogue import SafetySheet, SheetQuery
 from app_workers.inventory.models.drafts import SheetDraft, SheetForm
 from app_workers.inventory.permissions import MANAGE_CATALOG, VIEW
+from app_workers.inventory.routes.after import after_item
 from app_workers.inventory.routes.forms import field_errors, typed_of
-from app_workers.inventory.store.safety import add_sheet, edit_sheet, find_sheet, sheets
+from app_workers.inventory.store.safety import add_sheet, edit_sheet, find_sheet, items_of_sheet, sheets
 from ganger.context import Context, items
 from ganger.errors import AppError, ValidationFailed
 from ganger.forms import Form
@@ -75,6 +76,7 @@ async def post_edit_sheet(ctx: Context) -> Response:
     )
     if isinstance(outcome, AppError):
         return _form_page(ctx, await find_sheet(ctx.db, sheet.id), form, outcome)
+    await _after_sheet(ctx, sheet.id)
     return ctx.redirect(f"/safety/{sheet.id}", "The sheet is saved and verified.")
 
 
@@ -102,7 +104,13 @@ async def put_sheet(ctx: Context) -> Response:
     outcome = await edit_sheet(ctx.db, ctx.actor, sheet, await ctx.parse(SheetDraft))
     if isinstance(outcome, AppError):
         raise outcome
+    await _after_sheet(ctx, sheet.id)
     return ctx.json(outcome)
+
+
+async def _after_sheet(ctx: Context, sheet_id: str) -> None:
+    for item_id in await items_of_sheet(ctx.db, sheet_id):
+        await after_item(ctx, item_id)
 
 
 def _form_page(

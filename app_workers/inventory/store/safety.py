@@ -25,6 +25,7 @@ _FOUND = """
 _PAGE = f"SELECT {_COLUMNS}" + _FOUND + "ORDER BY product_name, id LIMIT ?2 OFFSET ?3"
 _TOTAL = "SELECT COUNT(*) AS total" + _FOUND
 _NAMES = "SELECT id, product_name FROM safety_sheets ORDER BY product_name, id LIMIT 1000"
+_ITEMS = "SELECT id FROM inventory_items WHERE safety_sheet_id = ?"
 _SAME_SHEET = "SELECT version = ? FROM safety_sheets WHERE id = ?"
 
 
@@ -40,6 +41,11 @@ async def sheets(db: Database, asked: SheetQuery) -> tuple[list[SafetySheet], in
 async def sheet_names(db: Database) -> dict[str, str]:
     """The products of all sheets by id, to choose from."""
     return {str(row["id"]): str(row["product_name"]) for row in await db.rows(_NAMES)}
+
+
+async def items_of_sheet(db: Database, sheet_id: str) -> list[str]:
+    """The ids of the items that a sheet is for."""
+    return [str(row["id"]) for row in await db.rows(_ITEMS, sheet_id)]
 
 
 async def find_sheet(db: Database, sheet_id: str) -> SafetySheet:

@@ -5,7 +5,7 @@ from app_workers.inventory.models.stock import ListedItem, StockLevel, StockStat
 from ganger.ui.tables import table_rows
 from tests.unit.inventory.factories import make_item
 
-BADGES = {status.value: Markup(f"<b>{status}</b>") for status in StockStatus} | {
+BADGES = {status.value: Markup("<b>{}</b>").format(status) for status in StockStatus} | {
     "discontinued": Markup("<b>gone</b>"),
     "unstocked": Markup("<b>none</b>"),
 }

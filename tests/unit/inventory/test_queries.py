@@ -1,6 +1,7 @@
 """The store's queries: what they say in SQL that the rules say in Python, and how they find their rows."""
 
 import asyncio
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -8,10 +9,12 @@ from hypothesis import strategies as st
 
 from app_workers.inventory.demo import statements
 from app_workers.inventory.domain.levels import lot_condition, stock_status
+from app_workers.inventory.models.alerts import AlertQuery
 from app_workers.inventory.models.catalogue import SheetQuery, VendorQuery
 from app_workers.inventory.models.ledger import MovementQuery
 from app_workers.inventory.models.scanning import UnmatchedQuery
 from app_workers.inventory.models.stock import ItemQuery, LotCondition, LotQuery, StockStatus
+from app_workers.inventory.store.alerts import alerts_in, refresh_alerts
 from app_workers.inventory.store.barcodes import barcodes_of, find_barcode, first_barcodes
 from app_workers.inventory.store.items import find_item, item_names, item_of_sku, items_at, shortages_at
 from app_workers.inventory.store.levels import (
@@ -26,7 +29,7 @@ from app_workers.inventory.store.levels import (
 from app_workers.inventory.store.lots import lot_of_id, lots_in
 from app_workers.inventory.store.movements import movements_in, movements_of_ids, movements_of_request
 from app_workers.inventory.store.people import is_other_colleague, other_colleagues
-from app_workers.inventory.store.safety import find_sheet, sheet_names, sheets
+from app_workers.inventory.store.safety import find_sheet, items_of_sheet, sheet_names, sheets
 from app_workers.inventory.store.scanning import find_unmatched, unmatched
 from app_workers.inventory.store.vendors import find_vendor, offers_of, vendors
 from ganger.identity import Location
@@ -34,6 +37,7 @@ from ganger.scope import Scope
 from tests.harness.tables import HostDatabase
 from tests.unit.inventory.factories import TODAY
 
+NOW = datetime(2026, 1, 10, 15, tzinfo=UTC)
 PLACE = Scope("usr_mia", (Location("loc_aa", "Ann Arbor"),))
 EVERYWHERE = Scope("usr_mia", tuple(Location(id_, id_) for id_ in ("loc_aa", "loc_wx", "loc_py")))
 
@@ -89,6 +93,10 @@ QUERIES = {
     "items found": lambda db: items_at(
         db, PLACE, ItemQuery(search="x", category="other", status="low", vendor_id="v"), TODAY
     ),
+    "alerts": lambda db: alerts_in(db, EVERYWHERE, AlertQuery()),
+    "alerts of a place": lambda db: alerts_in(db, PLACE, AlertQuery(type="expired")),
+    "alerts of an item refreshed": lambda db: refresh_alerts(db, EVERYWHERE, NOW, "itm_bic-84"),
+    "items of a sheet": lambda db: items_of_sheet(db, "sds_formalin"),
     "barcodes": lambda db: barcodes_of(db, "itm_bic-84"),
     "barcode": lambda db: find_barcode(db, "00099999000016"),
     "first barcodes": lambda db: first_barcodes(db, ["itm_bic-84", "itm_tri-10"]),

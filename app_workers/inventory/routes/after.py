@@ -1,0 +1,22 @@
+"""What follows every change of stock, once it is booked."""
+
+from app_workers.inventory.live import tell_stock
+from app_workers.inventory.models.stock import StockLevel
+from app_workers.inventory.store.alerts import refresh_alerts
+from ganger.context import Context
+from ganger.db import DatabaseError
+from ganger.log import log
+
+
+async def after_change(ctx: Context, stock: StockLevel) -> None:
+    """Tell the viewers of the location how much there is now, and open and close the item's alerts."""
+    tell_stock(ctx, stock)
+    await after_item(ctx, stock.item_id)
+
+
+async def after_item(ctx: Context, item_id: str) -> None:
+    """Open and close the alerts of an item; nothing is raised, for the change itself stands."""
+    try:
+        await refresh_alerts(ctx.db, ctx.scope, ctx.now, item_id)
+    except DatabaseError:
+        log("error", "alerts not refreshed", request_id=ctx.request_id)  # the daily scan makes up for it
