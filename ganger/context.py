@@ -8,6 +8,7 @@ from http import HTTPStatus
 from ganger.addresses import HEADER as ADDRESS
 from ganger.addresses import AllowList
 from ganger.audit import Actor, phi_read
+from ganger.cache import Cache
 from ganger.clock import Clock, clinic_date
 from ganger.db import Database
 from ganger.errors import Unauthenticated, Unavailable
@@ -28,8 +29,8 @@ class Services:
     """What the runtime lends a worker.
 
     Without a `limiter` nothing is counted. `administrators` are the addresses that may administer; None,
-    on a developer's machine alone, is all. `live` are the topics of a worker that has some, and `objects`
-    the files.
+    on a developer's machine alone, is all. `live` are the topics of a worker that has some, `objects` the
+    files, and `cache` keeps what a worker with a database has made.
     """
 
     clock: Clock
@@ -38,6 +39,7 @@ class Services:
     administrators: AllowList | None = None
     live: Live | None = None
     objects: Objects | None = None
+    cache: Cache | None = None
 
     @property
     def db(self) -> Database:
@@ -107,6 +109,13 @@ class Context:
     def db(self) -> Database:
         """The platform's database."""
         return self.services.db
+
+    @property
+    def cache(self) -> Cache:
+        """What this worker keeps for a while."""
+        if self.services.cache is None:
+            raise Unavailable("This worker has no cache.")
+        return self.services.cache
 
     @property
     def live(self) -> Live:

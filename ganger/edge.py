@@ -16,6 +16,7 @@ from ganger import catalogue, configuration
 from ganger.addresses import VARIABLE as ADMIN_ADDRESSES
 from ganger.addresses import AllowList, administrators, is_readable
 from ganger.app import Application
+from ganger.cache_edge import bound_cache
 from ganger.clock import system_clock
 from ganger.context import Services
 from ganger.d1 import D1Database
@@ -89,6 +90,7 @@ def services(bindings: Any) -> Services:
         _administrators(bindings),
         _live(bindings),
         R2Objects(files) if files else None,
+        bound_cache(catalogue.WORKER.name) if database else None,
     )
 
 

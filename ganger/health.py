@@ -13,12 +13,14 @@ from ganger.routing import Route
 async def get_health(ctx: Context) -> Response:
     """Report the state of the worker; 503 when a part that it needs is down."""
     is_healthy = await _database_answers(ctx)
-    report = {
+    report: dict[str, object] = {
         "status": "healthy" if is_healthy else "unhealthy",
         "worker": ctx.worker.name,
         "inService": ctx.worker.in_service,
         "timestamp": iso_utc(ctx.now),
     }
+    if ctx.services.cache is not None:
+        report["cache"] = ctx.services.cache.counts.plain()
     return ctx.json(report, HTTPStatus.OK if is_healthy else HTTPStatus.SERVICE_UNAVAILABLE)
 
 

@@ -18,6 +18,13 @@ class Parsed(Record):
     expires_on: date | None = None
 
 
+class Scanned(Record):
+    """The item that a code leads to."""
+
+    item: Item
+    units_per_scan: int
+
+
 class ScanQuery(Record):
     """A scanned code, at which location; without one, at the person's own."""
 

@@ -7,10 +7,10 @@ from app_workers.inventory.listing import stock_rows
 from app_workers.inventory.models.alerts import AlertQuery
 from app_workers.inventory.models.stock import PlaceQuery
 from app_workers.inventory.permissions import VIEW
+from app_workers.inventory.routes.kept import kept_tiles
 from app_workers.inventory.routes.places import chosen_place
 from app_workers.inventory.store.alerts import alerts_in
 from app_workers.inventory.store.items import shortages_at
-from app_workers.inventory.store.levels import tiles_at
 from ganger.context import Context
 from ganger.http import Response
 from ganger.routing import Route
@@ -22,7 +22,7 @@ async def get_overview(ctx: Context) -> Response:
     """Show the figures of a location and the items to look after first."""
     place = chosen_place(ctx, ctx.query(PlaceQuery).location_id)
     tiles, shortages, (alerts, alert_count) = await asyncio.gather(
-        tiles_at(ctx.db, place, ctx.today),
+        kept_tiles(ctx, place),
         shortages_at(ctx.db, place, ctx.today),
         alerts_in(ctx.db, place, AlertQuery(limit=_SHOWN_ALERTS)),
     )
@@ -40,4 +40,13 @@ async def get_overview(ctx: Context) -> Response:
     )
 
 
-ROUTES = (Route("GET", "/", get_overview, VIEW),)
+async def get_stats(ctx: Context) -> Response:
+    """Return the figures of a location."""
+    place = chosen_place(ctx, ctx.query(PlaceQuery).location_id)
+    return ctx.json(await kept_tiles(ctx, place))
+
+
+ROUTES = (
+    Route("GET", "/", get_overview, VIEW),
+    Route("GET", "/api/v1/stats", get_stats, VIEW),
+)

@@ -9,10 +9,11 @@ from app_workers.inventory.domain.scanning import MAX_CODE, parse_scan
 from app_workers.inventory.errors import BarcodeUnknown
 from app_workers.inventory.models.scanning import ScanHit, ScanPageQuery, ScanQuery
 from app_workers.inventory.permissions import MANAGE_CATALOG, VIEW
+from app_workers.inventory.routes.kept import kept_scanned
 from app_workers.inventory.routes.places import chosen_place
 from app_workers.inventory.routes.rights import changes_allowed
 from app_workers.inventory.store.levels import levels_of, lots_of
-from app_workers.inventory.store.scanning import count_unmatched, scanned
+from app_workers.inventory.store.scanning import count_unmatched
 from ganger.context import Context
 from ganger.errors import ValidationFailed
 from ganger.http import Response
@@ -60,15 +61,16 @@ async def _look_up(ctx: Context, place: Scope, code: str) -> ScanHit | BarcodeUn
     parsed = parse_scan(code)
     if not 1 <= len(parsed.barcode) <= MAX_CODE:
         raise ValidationFailed({"code": "is no barcode"})
-    found = await scanned(ctx.db, parsed, code)
-    if found is None:
+    try:
+        found = await kept_scanned(ctx, parsed, code)
+    except BarcodeUnknown as unknown:
         await count_unmatched(ctx.db, place, ctx.actor, parsed, code)
-        return BarcodeUnknown("No item has this code yet.", barcode=parsed.barcode)
-    item, units_per_scan = found
+        return unknown
+    item = found.item
     levels = await levels_of(ctx.db, place, item.id, ctx.today)
     lots = await lots_of(ctx.db, place, item.id)
     stock = levels[0] if levels else None
-    return ScanHit(item=item, units_per_scan=units_per_scan, stock=stock, lots=lots, parsed=parsed)
+    return ScanHit(item=item, units_per_scan=found.units_per_scan, stock=stock, lots=lots, parsed=parsed)
 
 
 ROUTES = (

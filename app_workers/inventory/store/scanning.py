@@ -2,8 +2,8 @@
 
 import asyncio
 
-from app_workers.inventory.models.catalogue import Item
-from app_workers.inventory.models.scanning import Parsed, Unmatched, UnmatchedQuery, UnmatchedStatus
+from app_workers.inventory.errors import BarcodeUnknown
+from app_workers.inventory.models.scanning import Parsed, Scanned, Unmatched, UnmatchedQuery, UnmatchedStatus
 from app_workers.inventory.store.barcodes import find_barcode
 from app_workers.inventory.store.items import find_item, item_of_sku
 from app_workers.inventory.store.rows import record
@@ -37,16 +37,22 @@ _IGNORE = """
 """
 
 
-async def scanned(db: Database, parsed: Parsed, text: str) -> tuple[Item, int] | None:
+async def scanned(db: Database, parsed: Parsed, text: str) -> Scanned:
     """The item that a code leads to, and how many units a scan stands for.
 
     The label of an item without a code of its own bears the SKU, so that leads to it too.
+
+    Raises:
+        BarcodeUnknown: it leads to none.
     """
     known = await find_barcode(db, parsed.barcode)
     if known is not None:
-        return await find_item(db, known.item_id), known.units_per_scan
-    item = await item_of_sku(db, text.strip().upper())
-    return (item, 1) if item is not None else None
+        item = await find_item(db, known.item_id)
+        return Scanned(item=item, units_per_scan=known.units_per_scan)
+    labelled = await item_of_sku(db, text.strip().upper())
+    if labelled is None:
+        raise BarcodeUnknown("No item has this code yet.", barcode=parsed.barcode)
+    return Scanned(item=labelled, units_per_scan=1)
 
 
 async def count_unmatched(db: Database, place: Scope, actor: Actor, parsed: Parsed, text: str) -> None:

@@ -1,0 +1,37 @@
+"""What is asked for often and changes seldom: kept until something that it is made of changes.
+
+The generations are those of migrations/0005_drop_cached_values.sql.
+"""
+
+from app_workers.inventory.models.scanning import Parsed, Scanned
+from app_workers.inventory.models.stock import Tiles
+from app_workers.inventory.store.levels import tiles_at
+from app_workers.inventory.store.scanning import scanned
+from ganger.cache import Generations, Kind
+from ganger.context import Context
+from ganger.scope import Scope
+
+_GENERATIONS, _CATALOGUE = "inventory_generations", "catalogue"
+
+
+async def kept_tiles(ctx: Context, place: Scope) -> Tiles:
+    """The figures of the one location of `place` today."""
+    (location_id,) = place.location_ids
+    made_of = Generations(_GENERATIONS, (_CATALOGUE, f"stock.{location_id}"))
+    key = (location_id, ctx.today.isoformat())
+    return await ctx.cache.remember(
+        ctx.db, Kind.INVENTORY, key, made_of, Tiles, lambda: tiles_at(ctx.db, place, ctx.today)
+    )
+
+
+async def kept_scanned(ctx: Context, parsed: Parsed, code: str) -> Scanned:
+    """The item that a code leads to.
+
+    Raises:
+        BarcodeUnknown: it leads to none.
+    """
+    made_of = Generations(_GENERATIONS, (_CATALOGUE,))
+    key = (parsed.barcode, code.strip().upper())
+    return await ctx.cache.remember(
+        ctx.db, Kind.INVENTORY, key, made_of, Scanned, lambda: scanned(ctx.db, parsed, code)
+    )
