@@ -6,10 +6,9 @@ import json
 from app_workers.inventory.models.catalogue import SafetySheet, SheetQuery
 from app_workers.inventory.models.drafts import SheetDraft
 from app_workers.inventory.store.edits import update
-from app_workers.inventory.store.rows import containing
 from ganger.audit import Actor, audit_row
 from ganger.clock import iso_utc
-from ganger.db import Database, ExpectationFailed, Row, Value, expect, insert
+from ganger.db import Database, ExpectationFailed, Row, Value, containing, expect, insert
 from ganger.errors import NotFound, VersionConflict
 from ganger.ids import new_id
 
