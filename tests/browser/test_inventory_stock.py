@@ -5,7 +5,6 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import WIDTHS, assert_accessible, assert_fits
 from tests.platform.inventory.factories import (
     add_barcode,
     add_item,
@@ -75,28 +74,3 @@ def test_controlled_item_is_wasted_with_a_witness(platform, new_page):
     page.get_by_label("Witness").select_option("Mia Demo")
     page.get_by_role("button", name="Waste").click()
     expect(page.get_by_text("Wasted, damaged")).to_be_visible()
-
-
-PAGES = (
-    "items/itm_cal-demo/movements/waste",
-    "items/itm_bic-84/movements/adjustment",
-    "items/itm_frm-10",
-    "items/itm_frm-10/edit",
-    "items/itm_frm-10/offers",
-    "items/itm_frm-10/levels",
-    "lots",
-    "vendors",
-    "safety/sds_formalin",
-    "scan?code=099999000016",
-    "unmatched",
-    "labels?category=medications",
-)
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-def test_every_page_is_accessible_and_fits(new_page, width):
-    page = new_page("usr_mia", width)
-    for path in PAGES:
-        page.goto(f"/inventory/{path}")
-        assert_accessible(page)
-        assert_fits(page)

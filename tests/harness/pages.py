@@ -56,6 +56,8 @@ class PageCase:
 
 _TICKET = "SELECT ticket_number FROM tickets WHERE submitter_id = '{}' AND status = '{}' LIMIT 1"
 _ITEM = "SELECT id FROM inventory_items WHERE status = 'active' AND is_lot_tracked = 1 LIMIT 1"
+_LOT = "SELECT id FROM inventory_lots WHERE status = '{}' LIMIT 1"
+_CONTROLLED = "SELECT id, '{}' FROM inventory_items WHERE is_controlled = 1 LIMIT 1"
 
 SAMPLES: Mapping[str, Mapping[str, Sample]] = {
     "management": {
@@ -70,6 +72,21 @@ SAMPLES: Mapping[str, Mapping[str, Sample]] = {
     "inventory": {
         "/items/{item_id}": Sample(_ITEM),
         "/items/{item_id}/receive": Sample(_ITEM),
+        "/items/{item_id}/edit": Sample(_ITEM),
+        "/items/{item_id}/discontinue": Sample(_ITEM),
+        "/items/{item_id}/levels": Sample(_ITEM),
+        "/items/{item_id}/offers": Sample(_ITEM),
+        "/items/{item_id}/movements/{movement_type}": Sample(_CONTROLLED.format("waste")),
+        "/lots/{lot_id}/quarantine": Sample(
+            "SELECT id FROM inventory_lots WHERE status = 'available' LIMIT 1"
+        ),
+        "/lots/{lot_id}/release": Sample(
+            "SELECT id FROM inventory_lots WHERE status = 'quarantined' LIMIT 1"
+        ),
+        "/vendors/{vendor_id}": Sample("SELECT id FROM inventory_vendors LIMIT 1"),
+        "/safety/{sheet_id}": Sample("SELECT id FROM safety_sheets LIMIT 1"),
+        "/safety/{sheet_id}/edit": Sample("SELECT id FROM safety_sheets LIMIT 1"),
+        "/unmatched/{unmatched_id}": Sample("SELECT id FROM unmatched_barcodes LIMIT 1"),
     },
     "showcase": {
         "/c/{slug}": Sample("SELECT 'data-table'"),
@@ -120,6 +137,14 @@ STATES = (
     PageCase("/inventory/items", Sample(query="?search=nothing+is+called+so", person="usr_tia")),
     PageCase("/inventory/items", Sample(query="?status=low")),
     PageCase("/inventory/items/{id}/receive", Sample(_ITEM, form={"quantity": "x"}, status=400)),
+    PageCase("/inventory/items/{id}/movements/{kind}", Sample(_CONTROLLED.format("adjustment"))),
+    PageCase(
+        "/inventory/items/{id}/movements/{kind}",
+        Sample(_CONTROLLED.format("waste"), form={"quantity": "0"}, status=400),
+    ),
+    PageCase("/inventory/items/new", Sample(form={"sku": "A B"}, status=400)),
+    PageCase("/inventory/scan", Sample(query="?code=099999000016")),
+    PageCase("/inventory/scan", Sample(query="?code=NOPE-1", status=404)),
     PageCase("/meds"),  # not in service
     PageCase("/nowhere", Sample(status=404)),
     PageCase(
