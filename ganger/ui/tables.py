@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup, escape
 
-from ganger.ui.rules import link
+from ganger.ui.rules import ComponentError, link
 
 _SPECIAL = re.compile(r"[&<>'\"]")
 _ABSENT = '<span aria-hidden="true">–</span>'
@@ -25,8 +25,10 @@ def table_rows(
         row_href: the key under which a row holds the address of its page, which its first cell links to.
         selectable: each row, which has an `id`, begins with a box to tick.
     Raises:
-        ComponentError: an address could run script.
+        ComponentError: an address could run script, or a row lacks what a column names.
     """
+    if not columns:
+        return Markup()
     # What a column says of each of its cells is written once.
     opened = [
         (
@@ -35,25 +37,26 @@ def table_rows(
         )
         for column, each in zip(columns, classes, strict=True)
     ]
-    first, *others = opened
-    written: list[str] = []
-    for row in rows:
-        written.append('<tr role="row">')
-        if selectable:
-            written.append(_box(row["id"], row[first[0]]))
-        written.append(first[1])
-        href = row[row_href] if row_href else None
-        value = row[first[0]]
-        if href:
-            written.append(
-                f'<a class="row-link" href="{escape(link("data_table", str(href)))}">{_text(value)}</a>'
-            )
-        else:
-            written.append(_cell(value))
-        for key, opening in others:
-            written.append(f"</td>\n{opening}{_cell(row[key])}")
-        written.append("</td>\n</tr>\n")
+    try:
+        written = [_row(opened, row, row[row_href] if row_href else None, selectable) for row in rows]
+    except KeyError as error:
+        wanted = (
+            [key for key, _ in opened] + ([row_href] if row_href else []) + (["id"] if selectable else [])
+        )
+        raise ComponentError("data_table", "rows", wanted) from error
     return Markup("".join(written))  # noqa: S704 - every value was escaped above
+
+
+def _row(opened: Sequence[tuple[str, str]], row: Mapping[str, object], href: object, selectable: bool) -> str:
+    (first, opening), *others = opened
+    value = row[first]
+    box = _box(row["id"], value) if selectable else ""
+    if href:
+        shown = f'<a class="row-link" href="{escape(link("data_table", str(href)))}">{_text(value)}</a>'
+    else:
+        shown = _cell(value)
+    cells = "".join([f"</td>\n{opening}{_cell(row[key])}" for key, opening in others])
+    return f'<tr role="row">{box}{opening}{shown}{cells}</td>\n</tr>\n'
 
 
 def _cell(value: object) -> str:

@@ -144,7 +144,7 @@ STATES = (
     ),
     PageCase("/inventory/items/new", Sample(form={"sku": "A B"}, status=400)),
     PageCase("/inventory/scan", Sample(query="?code=099999000016")),
-    PageCase("/inventory/scan", Sample(query="?code=NOPE-1", status=404)),
+    PageCase("/inventory/scan", Sample(query="?code=NOPE-9", status=404)),
     PageCase("/meds"),  # not in service
     PageCase("/nowhere", Sample(status=404)),
     PageCase(

@@ -118,7 +118,7 @@ def test_barcode_belongs_to_one_item_and_can_be_moved(platform):
 
 def test_levels_are_set_for_one_location_and_make_its_row(platform):
     item_id = add_item(platform)
-    body = {"reorder_point": 5, "par_level": 20, "storage_place": "Room 1", "version": 0}
+    body = {"reorder_point": 5, "par_level": 20, "storage_place": "Under the counter", "version": 0}
     level = send(platform, "PUT", f"/stock/{item_id}/loc_py", body).json()
     assert (level["on_hand"], level["status"], level["version"]) == (0, "out", 1)
     assert_error(send(platform, "PUT", f"/stock/{item_id}/loc_py", body), 409, "VERSION_CONFLICT")

@@ -17,8 +17,9 @@ pytestmark = pytest.mark.runtime
 
 
 def form_of(page):
-    """The hidden fields of the form on a page."""
-    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page.text))
+    """The hidden fields of the form on a page; those of the header are not its own."""
+    main = page.text.partition("<main")[2]
+    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', main))
 
 
 def open_form(platform, item_id, person="usr_pat", **query):
