@@ -81,7 +81,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Cache:
-    """The cache of one worker, whose name its keys begin with."""
+    """The cache of one worker; its keys begin with the worker's environment and name."""
 
     shelf: Shelf
     worker: str

@@ -29,6 +29,6 @@ class RuntimeShelf:
             log("warning", "cache not written")
 
 
-def bound_cache(worker: str) -> Cache:
-    """The cache of the worker of this name."""
-    return Cache(RuntimeShelf(), worker, COUNTS)
+def bound_cache(environment: str, worker: str) -> Cache:
+    """The cache of the worker of this name; the environments of a zone share the data center's."""
+    return Cache(RuntimeShelf(), f"{environment}/{worker}", COUNTS)

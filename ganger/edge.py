@@ -90,7 +90,7 @@ def services(bindings: Any) -> Services:
         _administrators(bindings),
         _live(bindings),
         R2Objects(files) if files else None,
-        bound_cache(catalogue.WORKER.name) if database else None,
+        bound_cache(catalogue.ENVIRONMENT, catalogue.WORKER.name) if database else None,
     )
 
 
