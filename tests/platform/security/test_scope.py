@@ -95,7 +95,7 @@ def test_no_get_route_shows_staff_of_wixom_anything_of_another_location(platform
     assert len(asked) > 20
     for address in asked:
         answer = platform.get(address, WES)
-        # 403: reports are not for everybody; 400, 422: the route wants a query, without which it shows nothing.
+        # 403: reports are not for everybody; 400, 422: the route wants a query, and shows nothing without.
         assert answer.status_code in (200, 400, 403, 404, 422), address
         assert not {canary for canary in canaries if canary in answer.text}, address
 
