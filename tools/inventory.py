@@ -60,5 +60,5 @@ def _tell(rows: Sequence[Row], say: Say) -> int:
     found = [difference(row) for row in rows]
     for each in found:
         say(sentence(each))
-    say(f"{len(found)} differences." if found else "What is on hand is what the ledger says.")
+    say(f"Differences: {len(found)}." if found else "What is on hand is what the ledger says.")
     return 1 if found else 0
