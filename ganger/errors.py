@@ -7,6 +7,7 @@
     ├── Forbidden                   403 FORBIDDEN
     │   ├── AddressRefused          403 ADDRESS_REFUSED
     │   ├── CrossOrigin             403 CROSS_ORIGIN
+    │   ├── SelfApproval            403 SELF_APPROVAL
     │   └── StepUpRequired          403 STEP_UP_REQUIRED
     ├── NotFound                    404 NOT_FOUND
     ├── MethodNotAllowed            405 METHOD_NOT_ALLOWED
@@ -85,6 +86,12 @@ class CrossOrigin(Forbidden):
     """Another site made the browser send this change."""
 
     code = "CROSS_ORIGIN"
+
+
+class SelfApproval(Forbidden):
+    """Nobody approves what they did or asked for themselves."""
+
+    code = "SELF_APPROVAL"
 
 
 class StepUpRequired(Forbidden):

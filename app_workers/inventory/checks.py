@@ -1,8 +1,9 @@
-"""What is looked at every day: whether the ledger holds, and what has expired or become overdue."""
+"""What is looked at by the clock: whether the ledger holds, what has expired, which counts were left."""
 
 from datetime import datetime
 
 from app_workers.inventory.store.alerts import refresh_alerts
+from app_workers.inventory.store.count_leftovers import cancel_left_counts
 from app_workers.inventory.store.people import everywhere
 from app_workers.inventory.store.reconciling import differences
 from ganger.alerts import notify_superadmins
@@ -21,6 +22,15 @@ async def scan_alerts(db: Database, now: datetime) -> None:
     """
     await refresh_alerts(db, await everywhere(db), now)
     log("info", "alerts scanned")
+
+
+async def end_left_counts(db: Database, now: datetime) -> None:
+    """Cancel the spot counts that nobody goes on with.
+
+    Raises:
+        DatabaseError: the database is not there.
+    """
+    await cancel_left_counts(db, await everywhere(db), now)
 
 
 async def check_ledger(db: Database, now: datetime) -> None:

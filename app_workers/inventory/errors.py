@@ -9,6 +9,10 @@
     ├── AlreadyExists           409 ALREADY_EXISTS
     ├── BarcodeTaken            409 BARCODE_TAKEN
     ├── ClientRefReused         409 CLIENT_REF_REUSED
+    ├── CountAlreadyOpen        409 COUNT_ALREADY_OPEN
+    ├── CountIncomplete         409 COUNT_INCOMPLETE
+    ├── CountNotReady           409 COUNT_NOT_READY
+    ├── CountStale              409 COUNT_STALE
     ├── InsufficientStock       409 INSUFFICIENT_STOCK
     ├── ItemDiscontinued        409 ITEM_DISCONTINUED
     ├── LotExpired              409 LOT_EXPIRED
@@ -63,6 +67,30 @@ class InsufficientStock(Conflict):
     """There is less than what was to be taken; `details.available` is how much there is."""
 
     code = "INSUFFICIENT_STOCK"
+
+
+class CountAlreadyOpen(Conflict):
+    """The location has a full count that is not over, `details.count_id`."""
+
+    code = "COUNT_ALREADY_OPEN"
+
+
+class CountIncomplete(Conflict):
+    """Entries are still to be counted; `details.missing` is how many."""
+
+    code = "COUNT_INCOMPLETE"
+
+
+class CountNotReady(Conflict):
+    """Entries are still to be decided; `details.undecided` is how many."""
+
+    code = "COUNT_NOT_READY"
+
+
+class CountStale(Conflict):
+    """Less than nothing would be left after what was taken since; `details.entries` says of what."""
+
+    code = "COUNT_STALE"
 
 
 class ItemDiscontinued(Conflict):

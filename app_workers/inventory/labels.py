@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from app_workers.inventory.models.alerts import AlertType, Severity
 from app_workers.inventory.models.catalogue import Category, StockUnit
+from app_workers.inventory.models.counts import CountDecision, CountStatus, CountType, EntryStatus, ScanMode
 from app_workers.inventory.models.ledger import ChangeType, ReasonCode
 from app_workers.inventory.models.scanning import UnmatchedStatus
 from app_workers.inventory.models.stock import LotAction, LotCondition, StockStatus
@@ -152,9 +153,67 @@ FIELDS = {
     "revision": "Revision",
     "version": "Version",
     "client_ref": "Reference",
+    "count_type": "Kind of count",
+    "categories": "Categories",
+    "notes": "Notes",
+    "mode": "Mode",
+    "decisions": "Decisions",
 }
+
+COUNT_TYPES = {
+    CountType.FULL: "Full: everything at the location",
+    CountType.CYCLE: "Cycle: the categories chosen below",
+    CountType.SPOT: "Spot: whatever is scanned",
+}
+
+COUNT_KINDS = {CountType.FULL: "Full", CountType.CYCLE: "Cycle", CountType.SPOT: "Spot"}
+
+COUNT_STATUSES = {
+    CountStatus.IN_PROGRESS: "Counting",
+    CountStatus.SUBMITTED: "To review",
+    CountStatus.POSTED: "Posted",
+    CountStatus.CANCELLED: "Cancelled",
+}
+
+COUNT_TONES = {
+    CountStatus.IN_PROGRESS: "primary",
+    CountStatus.SUBMITTED: "warning",
+    CountStatus.POSTED: "success",
+    CountStatus.CANCELLED: "neutral",
+}
+
+ENTRY_STATUSES = {
+    EntryStatus.PENDING: "To count",
+    EntryStatus.COUNTED: "Counted",
+    EntryStatus.AUTO_APPROVED: "Within tolerance",
+    EntryStatus.NEEDS_APPROVAL: "To decide",
+    EntryStatus.APPROVED: "Approved",
+    EntryStatus.RECOUNT: "Count again",
+    EntryStatus.SKIPPED: "Left out",
+    EntryStatus.POSTED: "Posted",
+}
+
+ENTRY_TONES = {
+    EntryStatus.PENDING: "neutral",
+    EntryStatus.COUNTED: "success",
+    EntryStatus.AUTO_APPROVED: "success",
+    EntryStatus.NEEDS_APPROVAL: "warning",
+    EntryStatus.APPROVED: "success",
+    EntryStatus.RECOUNT: "warning",
+    EntryStatus.SKIPPED: "neutral",
+    EntryStatus.POSTED: "success",
+}
+
+SCAN_MODES = {ScanMode.ADD: "Add to what was counted", ScanMode.SET: "Replace what was counted"}
+
+COUNT_DECISIONS = {CountDecision.APPROVED: "Approve", CountDecision.RECOUNT: "Count again"}
 
 
 def options(labels: Mapping[str, str], everything: str) -> list[dict[str, str]]:
     """The options of a filter: `everything` first, with an empty value."""
     return [{"value": "", "label": everything}, *({"value": str(k), "label": v} for k, v in labels.items())]
+
+
+def plain_options(labels: Mapping[str, str]) -> list[dict[str, str]]:
+    """The options of a choice that has to be made."""
+    return [{"value": str(k), "label": v} for k, v in labels.items()]

@@ -1,10 +1,14 @@
-"""What viewers of a location's stock are told when it changes."""
+"""What viewers of a location's stock and of a count are told when it changes."""
 
+from collections.abc import Iterable
+
+from app_workers.inventory.models.counts import CountEntry, CountSession
 from app_workers.inventory.models.stock import StockLevel
 from ganger.context import Context
 from ganger.live_rules import Change
 
 _PREFIX = "inventory.location."
+_COUNT_PREFIX = "inventory.count."
 
 
 def topic_of(location_id: str) -> str:
@@ -17,12 +21,49 @@ def location_of(topic: str) -> str:
     return topic.removeprefix(_PREFIX) if topic.startswith(_PREFIX) else ""
 
 
+def count_topic_of(count_id: str) -> str:
+    """The topic of one count session."""
+    return _COUNT_PREFIX + count_id
+
+
+def count_of(topic: str) -> str | None:
+    """The count session that a topic is about, if it is about one."""
+    return topic.removeprefix(_COUNT_PREFIX) if topic.startswith(_COUNT_PREFIX) else None
+
+
 def tell_stock(ctx: Context, stock: StockLevel) -> None:
     """Tell the viewers of the location how much there is now."""
     ctx.live.publish(topic_of(stock.location_id), stock_change(stock))
+
+
+def tell_count(ctx: Context, session: CountSession, entries: Iterable[CountEntry]) -> None:
+    """Tell the viewers of a count how far it is and what became of these entries; never what is expected."""
+    topic = count_topic_of(session.id)
+    for entry in entries:
+        ctx.live.publish(topic, entry_change(session, entry))
+    ctx.live.publish(topic, progress(session))
 
 
 def stock_change(stock: StockLevel) -> Change:
     """The stock as it stands; its version orders the changes of one item at one location."""
     values = {"on_hand": stock.on_hand, "usable": stock.usable, "status": stock.status.value}
     return Change(f"stock.{stock.item_id}.{stock.location_id}", stock.version, values)
+
+
+def entry_change(session: CountSession, entry: CountEntry) -> Change:
+    """An entry as it stands; the session's version orders its changes."""
+    values: dict[str, int | str] = {"entry_status": entry.status.value}
+    if entry.counted_quantity is not None:
+        values["counted"] = entry.counted_quantity
+    return Change(f"entry.{entry.id}", session.version, values)
+
+
+def progress(session: CountSession) -> Change:
+    """How far a session is."""
+    values = {
+        "counted": session.counted_entries,
+        "missing": session.missing_entries,
+        "total": session.total_entries,
+        "count_status": session.status.value,
+    }
+    return Change(f"count.{session.id}", session.version, values)

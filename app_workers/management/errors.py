@@ -2,8 +2,7 @@
 
     Forbidden
     ├── EditWindowClosed        403 EDIT_WINDOW_CLOSED
-    ├── SameApprover            403 SAME_APPROVER
-    └── SelfApproval            403 SELF_APPROVAL
+    └── SameApprover            403 SAME_APPROVER
     Conflict
     ├── AlreadyDecided          409 ALREADY_DECIDED
     ├── AppInMaintenance        409 APP_IN_MAINTENANCE
@@ -42,12 +41,6 @@ class SameApprover(Forbidden):
     """One person does not take two steps of the same request."""
 
     code = "SAME_APPROVER"
-
-
-class SelfApproval(Forbidden):
-    """Nobody decides a request that they made or that is about them."""
-
-    code = "SELF_APPROVAL"
 
 
 class AlreadyDecided(Conflict):

@@ -1,5 +1,6 @@
 """An app's tables and the platform's in the host's SQLite, for what needs SQL and no runtime."""
 
+import asyncio
 import re
 import sqlite3
 from collections.abc import Sequence
@@ -22,7 +23,7 @@ def as_host_sql(script: str) -> str:
 
 
 class HostDatabase:
-    """A `ganger.db.Database` in memory with one app's tables; `asked` keeps every query with its values."""
+    """A `ganger.db.Database` in memory with one app's tables; `asked` keeps statements with their values."""
 
     def __init__(self, app: str) -> None:
         self.connection = sqlite3.connect(":memory:")
@@ -40,6 +41,7 @@ class HostDatabase:
             self.connection.execute(statement.sql, statement.values)
 
     async def rows(self, sql: str, *values: Value) -> list[Row]:
+        await asyncio.sleep(0)  # others get their turn, as they do while the real database is asked
         self.asked.append(Statement(sql, values))
         return [dict(row) for row in self.connection.execute(sql, values)]
 
@@ -49,6 +51,8 @@ class HostDatabase:
 
     async def batch(self, statements: Sequence[Statement]) -> None:
         """All or nothing, as `ganger.db.Database` promises; an expectation's name is not known here."""
+        await asyncio.sleep(0)
+        self.asked.extend(statements)
         self.connection.execute("SAVEPOINT batch")
         try:
             self.carry_out(statements)

@@ -4,19 +4,19 @@ The statements may be carried out again and again: what is there stays.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from app_workers.inventory.demo.alerts import demo_alerts
 from app_workers.inventory.demo.catalogue import PRODUCTS, Product
+from app_workers.inventory.demo.counts import count_statements
 from app_workers.inventory.demo.ledger import DemoLot, DemoStock, demo_stock
+from app_workers.inventory.demo.rows import CREATOR, PERSON_AT, insert_if_missing, instant, item_id, times
 from app_workers.inventory.demo.safety import SHEET_OF, SHEETS
 from app_workers.inventory.demo.vendors import VENDORS, demo_offers
 from app_workers.inventory.domain.barcodes import check_digit, normalise_barcode
-from ganger.db import Statement, Value, insert
+from ganger.db import Statement, Value
 
-_CREATOR = "usr_sam"
-_PERSON_AT = {"loc_aa": "usr_pat", "loc_wx": "usr_wes", "loc_py": "usr_mia"}
 _HISTORY_DAYS = 90
 
 
@@ -29,27 +29,28 @@ def statements(today: date) -> list[Statement]:
         *_unmatched(today),
         *(written for stock in demo_stock() for written in _stock(stock, today)),
         *_alerts(today),
+        *count_statements(today),
     ]
 
 
 def _catalogue(today: date) -> Iterator[Statement]:
-    at = _instant(today, -_HISTORY_DAYS, 0)
+    at = instant(today, -_HISTORY_DAYS, 0)
     products = [(category, product) for category, group in PRODUCTS.items() for product in group]
     for number, (category, product) in enumerate(products, start=1):
         yield _item(product, category, at)
         code = f"099999{number:05d}"
         barcode: dict[str, Value] = {
             "barcode": normalise_barcode(f"{code}{check_digit(code)}"),
-            "item_id": _item_id(product),
+            "item_id": item_id(product),
             "units_per_scan": 1,
-            "created_by": _CREATOR,
+            "created_by": CREATOR,
         }
-        yield _insert_if_missing("inventory_barcodes", barcode | _times(at))
+        yield insert_if_missing("inventory_barcodes", barcode | times(at))
 
 
 def _item(product: Product, category: str, at: str) -> Statement:
     columns: dict[str, Value] = {
-        "id": _item_id(product),
+        "id": item_id(product),
         "sku": product.sku,
         "name": product.name,
         "category": category,
@@ -60,14 +61,14 @@ def _item(product: Product, category: str, at: str) -> Statement:
         "is_controlled": int("c" in product.marks),
         "safety_sheet_id": SHEET_OF.get(product.sku),
         "status": "discontinued" if "d" in product.marks else "active",
-        "created_by": _CREATOR,
+        "created_by": CREATOR,
     }
-    return _insert_if_missing("inventory_items", columns | _times(at))
+    return insert_if_missing("inventory_items", columns | times(at))
 
 
 def _sheets(today: date) -> Iterator[Statement]:
     for sheet in SHEETS:
-        at = _instant(today, -sheet.verified_days_ago, 0)
+        at = instant(today, -sheet.verified_days_ago, 0)
         columns: dict[str, Value] = {
             "id": sheet.id,
             "product_name": sheet.product,
@@ -81,11 +82,11 @@ def _sheets(today: date) -> Iterator[Statement]:
             "verified_at": at,
             "verified_by": "usr_mia",
         }
-        yield _insert_if_missing("safety_sheets", columns | _times(at))
+        yield insert_if_missing("safety_sheets", columns | times(at))
 
 
 def _offers(today: date) -> Iterator[Statement]:
-    at = _instant(today, -_HISTORY_DAYS, 0)
+    at = instant(today, -_HISTORY_DAYS, 0)
     for number, vendor in enumerate(VENDORS, start=1):
         contact: dict[str, Value] = {
             "id": vendor.id,
@@ -95,11 +96,11 @@ def _offers(today: date) -> Iterator[Statement]:
             "contact_email": f"orders@vendor{number}.example.test",
             "contact_phone": f"555-01{number:02d}",
         }
-        yield _insert_if_missing("inventory_vendors", contact | _times(at))
+        yield insert_if_missing("inventory_vendors", contact | times(at))
     for offer in demo_offers():
         columns: dict[str, Value] = {
             "id": f"off_{offer.product.sku.lower()}_{offer.vendor.id}",
-            "item_id": _item_id(offer.product),
+            "item_id": item_id(offer.product),
             "vendor_id": offer.vendor.id,
             "vendor_sku": f"V-{offer.product.sku}",
             "pack_size": offer.pack_size,
@@ -107,12 +108,12 @@ def _offers(today: date) -> Iterator[Statement]:
             "is_preferred": int(offer.is_preferred),
             "price_updated_at": at,
         }
-        yield _insert_if_missing("item_vendors", columns | _times(at))
+        yield insert_if_missing("item_vendors", columns | times(at))
 
 
 def _unmatched(today: date) -> Iterator[Statement]:
     for number, code in enumerate(("DEMOBOX77", "00099998000017"), start=1):
-        at = _instant(today, -number, 0)
+        at = instant(today, -number, 0)
         columns: dict[str, Value] = {
             "id": f"unm_{number}",
             "barcode": code,
@@ -121,12 +122,12 @@ def _unmatched(today: date) -> Iterator[Statement]:
             "last_location_id": "loc_aa",
             "last_seen_at": at,
         }
-        yield _insert_if_missing("unmatched_barcodes", columns | _times(at))
+        yield insert_if_missing("unmatched_barcodes", columns | times(at))
 
 
 def _alerts(today: date) -> Iterator[Statement]:
-    at = _instant(today, 0, 0)
-    verified = {sheet.id: _instant(today, -sheet.verified_days_ago, 0) for sheet in SHEETS}
+    at = instant(today, 0, 0)
+    verified = {sheet.id: instant(today, -sheet.verified_days_ago, 0) for sheet in SHEETS}
     verified_at = {sku: verified[sheet_id] for sku, sheet_id in SHEET_OF.items()}
     found = demo_alerts(demo_stock(), verified_at, today, datetime.fromisoformat(at))
     for number, (key, severity) in enumerate(found.items(), start=1):
@@ -140,14 +141,14 @@ def _alerts(today: date) -> Iterator[Statement]:
             "lot_id": f"lot_{place}_{key.lot_id.lower()}" if key.lot_id else None,
             "opened_at": at,
         }
-        yield _insert_if_missing("inventory_alerts", columns | _times(at))
+        yield insert_if_missing("inventory_alerts", columns | times(at))
 
 
 def _stock(stock: DemoStock, today: date) -> Iterator[Statement]:
-    at = _instant(today, -_HISTORY_DAYS, 0)
+    at = instant(today, -_HISTORY_DAYS, 0)
     columns: dict[str, Value] = {
         "id": f"stk_{_key(stock)}",
-        "item_id": _item_id(stock.product),
+        "item_id": item_id(stock.product),
         "location_id": stock.place,
         "quantity_on_hand": stock.on_hand,
         "reorder_point": stock.reorder_point,
@@ -155,7 +156,7 @@ def _stock(stock: DemoStock, today: date) -> Iterator[Statement]:
         "storage_place": stock.storage_place,
         "version": len(stock.movements),
     }
-    yield _insert_if_missing("inventory_stock", columns | _times(at))
+    yield insert_if_missing("inventory_stock", columns | times(at))
     for lot in stock.lots:
         yield _lot(stock, lot, today, at)
     yield from _movements(stock, today)
@@ -164,7 +165,7 @@ def _stock(stock: DemoStock, today: date) -> Iterator[Statement]:
 def _lot(stock: DemoStock, lot: DemoLot, today: date, at: str) -> Statement:
     columns: dict[str, Value] = {
         "id": _lot_id(stock, lot),
-        "item_id": _item_id(stock.product),
+        "item_id": item_id(stock.product),
         "location_id": stock.place,
         "lot_number": lot.number,
         "expires_on": (today + timedelta(days=lot.days_left)).isoformat(),
@@ -172,16 +173,16 @@ def _lot(stock: DemoStock, lot: DemoLot, today: date, at: str) -> Statement:
         "status": "quarantined" if lot.is_quarantined else "available",
         "quarantine_reason": "Demo recall notice" if lot.is_quarantined else None,
     }
-    return _insert_if_missing("inventory_lots", columns | _times(at))
+    return insert_if_missing("inventory_lots", columns | times(at))
 
 
 def _movements(stock: DemoStock, today: date) -> Iterator[Statement]:
     entries = zip(stock.movements, stock.balances, strict=True)
     for number, (movement, balance) in enumerate(entries):
-        at = _instant(today, movement.day, number)
+        at = instant(today, movement.day, number)
         columns: dict[str, Value] = {
             "id": f"mov_{_key(stock)}_{number}",
-            "item_id": _item_id(stock.product),
+            "item_id": item_id(stock.product),
             "location_id": stock.place,
             "lot_id": _lot_id(stock, movement.lot) if movement.lot else None,
             "movement_type": movement.type,
@@ -190,15 +191,11 @@ def _movements(stock: DemoStock, today: date) -> Iterator[Statement]:
             "new_quantity": balance,
             "unit_cost_cents": stock.product.cents,
             "reason_code": movement.reason,
-            "user_id": _PERSON_AT[stock.place],
+            "user_id": PERSON_AT[stock.place],
             "occurred_at": at,
             "created_at": at,
         }
-        yield _insert_if_missing("stock_movements", columns)
-
-
-def _item_id(product: Product) -> str:
-    return f"itm_{product.sku.lower()}"
+        yield insert_if_missing("stock_movements", columns)
 
 
 def _key(stock: DemoStock) -> str:
@@ -207,17 +204,3 @@ def _key(stock: DemoStock) -> str:
 
 def _lot_id(stock: DemoStock, lot: DemoLot) -> str:
     return f"lot_{_key(stock)}_{lot.number.lower()}"
-
-
-def _instant(today: date, day: int, minute: int) -> str:
-    """A time in clinic hours of a day that many days from today."""
-    return f"{today + timedelta(days=day)}T15:{minute:02d}:00.000Z"
-
-
-def _times(at: str) -> dict[str, Value]:
-    return {"created_at": at, "updated_at": at}
-
-
-def _insert_if_missing(table: str, columns: Mapping[str, Value]) -> Statement:
-    statement = insert(table, columns)
-    return Statement(f"{statement.sql} ON CONFLICT DO NOTHING", statement.values)

@@ -19,9 +19,15 @@ def next_status(lot: Lot, action: LotAction) -> LotStatus | InvalidTransition:
 
 def expiry_mismatch(lot: Lot, expires_on: date | None) -> LotExpiryMismatch | None:
     """The refusal of another expiry date than the lot is known with; none given is no other."""
-    if expires_on in (None, lot.expires_on):
+    return date_mismatch(lot.expires_on, expires_on)
+
+
+def date_mismatch(known: date | None, expires_on: date | None) -> LotExpiryMismatch | None:
+    """The same for a lot of which the known date alone is at hand."""
+    if expires_on in (None, known):
         return None
-    known = lot.expires_on.isoformat() if lot.expires_on else None
     return LotExpiryMismatch(
-        "Expiry date differs from the one this lot is known with.", field="expires_on", expires_on=known
+        "Expiry date differs from the one this lot is known with.",
+        field="expires_on",
+        expires_on=known.isoformat() if known else None,
     )

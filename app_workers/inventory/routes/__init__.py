@@ -5,6 +5,9 @@ from app_workers.inventory.routes import (
     barcodes,
     catalogue,
     changes,
+    count_scans,
+    count_steps,
+    counts,
     items,
     levels,
     live,
@@ -35,5 +38,8 @@ ROUTES = (
     *scanning.ROUTES,
     *unmatched.ROUTES,
     *shelf_labels.ROUTES,
+    *counts.ROUTES,
+    *count_scans.ROUTES,
+    *count_steps.ROUTES,
     *live.ROUTES,
 )

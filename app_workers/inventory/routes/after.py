@@ -1,17 +1,33 @@
 """What follows every change of stock, once it is booked."""
 
+from collections.abc import Sequence
+
 from app_workers.inventory.live import tell_stock
 from app_workers.inventory.models.stock import StockLevel
 from app_workers.inventory.store.alerts import refresh_alerts
+from app_workers.inventory.store.levels import levels_of_items
 from ganger.context import Context
 from ganger.db import DatabaseError
 from ganger.log import log
+from ganger.scope import Scope
 
 
 async def after_change(ctx: Context, stock: StockLevel) -> None:
     """Tell the viewers of the location how much there is now, and open and close the item's alerts."""
     tell_stock(ctx, stock)
     await after_item(ctx, stock.item_id)
+
+
+async def after_many(ctx: Context, place: Scope, item_ids: Sequence[str]) -> None:
+    """The same for many items of one location at once; nothing is raised, for the change itself stands."""
+    if not item_ids:
+        return
+    try:
+        for level in await levels_of_items(ctx.db, place, item_ids, ctx.today):
+            tell_stock(ctx, level)
+        await refresh_alerts(ctx.db, place, ctx.now)
+    except DatabaseError:
+        log("error", "alerts not refreshed", request_id=ctx.request_id)  # the daily scan makes up for it
 
 
 async def after_item(ctx: Context, item_id: str) -> None:

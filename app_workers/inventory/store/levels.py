@@ -1,5 +1,7 @@
 """Stock levels and lots of the locations in scope."""
 
+import json
+from collections.abc import Sequence
 from datetime import date
 
 from app_workers.inventory.domain.levels import last_day_soon
@@ -20,6 +22,7 @@ _STOCK = """
     WHERE stock.location_id IN ({marks})
 """
 _STOCK_OF_ITEM = _STOCK + "AND stock.item_id = ?"
+_THESE_ITEMS = "AND stock.item_id IN (SELECT value FROM json_each(?))"
 
 # A list is filtered and counted where it is paged, so `usable` and `level_status` say in SQL what
 # domain/levels.py says in Python; a test holds them against each other. Materialized, because SQLite
@@ -69,6 +72,15 @@ async def levels_of(db: Database, scope: Scope, item_id: str, today: date) -> li
     """What each location in scope has of an item; nothing for one that never stocked it."""
     sql = _STOCK_OF_ITEM.format(marks=scope.marks)
     return [stock_level(row) for row in await db.rows(sql, *level_values(scope, today), item_id)]
+
+
+async def levels_of_items(
+    db: Database, scope: Scope, item_ids: Sequence[str], today: date
+) -> list[StockLevel]:
+    """What each location in scope has of these items."""
+    sql = (_STOCK + _THESE_ITEMS).format(marks=scope.marks)
+    rows = await db.rows(sql, *level_values(scope, today), json.dumps(item_ids))
+    return [stock_level(row) for row in rows]
 
 
 async def tiles_at(db: Database, scope: Scope, today: date) -> Tiles:

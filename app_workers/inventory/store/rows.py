@@ -1,5 +1,6 @@
 """From a row to a record."""
 
+from collections.abc import Mapping
 from typing import TypeVar
 
 from app_workers.inventory.domain.levels import stock_status
@@ -10,7 +11,7 @@ from ganger.records import Record
 R = TypeVar("R", bound=Record)
 
 
-def record(model: type[R], row: Row) -> R:
+def record(model: type[R], row: Mapping[str, object]) -> R:
     """The record made of the columns that bear its fields' names."""
     return model.model_validate({name: row[name] for name in model.model_fields})
 

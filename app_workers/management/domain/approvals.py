@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from app_workers.management.domain.access import Rights
-from app_workers.management.errors import AlreadyDecided, ReasonRequired, SameApprover, SelfApproval
+from app_workers.management.errors import AlreadyDecided, ReasonRequired, SameApprover
 from app_workers.management.models.forms import FormType
 from app_workers.management.models.tickets import Action, Decision, DecisionRequest, Status, Ticket
-from ganger.errors import AppError, Forbidden
+from ganger.errors import AppError, Forbidden, SelfApproval
 
 MIN_REASON = 10
 

@@ -157,7 +157,7 @@ export class Topic extends EventTarget {
 }
 
 /** Puts the values of a change into the page where they are newer, and says so politely. */
-function show({ key, version, values }) {
+export function show({ key, version, values }) {
   const spoken = [];
   for (const element of document.querySelectorAll(`[data-live-key="${CSS.escape(key)}"]`)) {
     const { liveVersion, liveField, liveLabel } = element.dataset;
@@ -176,8 +176,12 @@ function showCode(element, code) {
   if (template) element.replaceChildren(template.content.cloneNode(true));
 }
 
+/** The topics of this page, for a module that wants to hear more of them. */
+export const topics = [];
+
 for (const { dataset } of document.querySelectorAll("[data-live]")) {
   const topic = new Topic(dataset.live, dataset.liveAt);
+  topics.push(topic);
   topic.addEventListener("change", ({ detail }) => show(detail));
   topic.addEventListener("reload", () => location.reload());
   topic.open();

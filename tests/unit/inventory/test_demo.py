@@ -113,3 +113,13 @@ def test_seeding_twice_changes_nothing():
     database.carry_out(statements(TODAY))
     assert list(database.connection.iterdump()) == before
     database.connection.close()
+
+
+def test_a_count_of_every_status_with_something_to_decide(query):
+    statuses = query("SELECT status FROM count_sessions ORDER BY status")
+    assert statuses == [("cancelled",), ("in_progress",), ("posted",), ("submitted",)]
+    assert query("SELECT COUNT(*) FROM count_entries WHERE status = 'needs_approval'") == [(1,)]
+    assert not query("SELECT id FROM count_entries WHERE status = 'posted' AND variance <> 0")
+    assert not query("""
+        SELECT entry.id FROM count_entries AS entry LEFT JOIN count_scans AS scan ON scan.entry_id = entry.id
+        WHERE counted_quantity IS NOT scan.quantity""")
