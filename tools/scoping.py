@@ -1,9 +1,9 @@
 """Location scoping, proved from the source: no store reads or writes practice data without a Scope.
 
-Practice data are the tables that a migration gives a `location_id`, and those whose rows belong to one of
-them. In a worker only its store may hold SQL. Every statement there that names such a table says on the same
-level of the statement which locations it means, and every public function that reaches such a statement,
-also through others, takes a Scope and uses it.
+Practice data are the tables that a migration gives a `location_id`, also one `from_` or `to_` somewhere, and
+those whose rows belong to one of them. In a worker only its store may hold SQL. Every statement there that
+names such a table says on the same level of the statement which locations it means, and every public function
+that reaches such a statement, also through others, takes a Scope and uses it.
 """
 
 import ast
@@ -25,9 +25,9 @@ EXCEPTIONS: Mapping[str, str] = {
 
 _CREATE = re.compile(r"CREATE TABLE(?: IF NOT EXISTS)? (\w+) \(", re.IGNORECASE)
 _BELONGS = re.compile(r"^\s*\w+ TEXT NOT NULL REFERENCES (\w+)", re.IGNORECASE | re.MULTILINE)
-_LOCATION_COLUMN = re.compile(r"^\s*location_id\b", re.IGNORECASE | re.MULTILINE)
+_LOCATION_COLUMN = re.compile(r"^\s*(?:from_|to_)?location_id\b", re.IGNORECASE | re.MULTILINE)
 _MENTION = re.compile(r"\b(FROM|JOIN|INTO|UPDATE)\s+(\w+)", re.IGNORECASE)
-_CONDITION = re.compile(r"\blocation_id\s*(?:=|IN\b)", re.IGNORECASE)
+_CONDITION = re.compile(r"\b(?:from_|to_)?location_id\s*(?:=|IN\b)", re.IGNORECASE)
 _SUBQUERY = re.compile(r"\(\s*(?:SELECT|WITH)\b", re.IGNORECASE)
 _SET_OPERATION = re.compile(r"\b(?:UNION(?:\s+ALL)?|INTERSECT|EXCEPT)\b", re.IGNORECASE)
 _COLUMNS = re.compile(r"\bINTO\s+\w+\s*\(([^)]*)\)", re.IGNORECASE)

@@ -19,6 +19,7 @@
     ├── LotExpiryMismatch       409 LOT_EXPIRY_MISMATCH
     ├── LotQuarantined          409 LOT_QUARANTINED
     ├── LotTrackingLocked       409 LOT_TRACKING_LOCKED
+    ├── OverReceipt             409 OVER_RECEIPT
     └── SkuExists               409 SKU_EXISTS
 
 An error about one field of a request names it in `details.field`.
@@ -121,6 +122,12 @@ class LotTrackingLocked(Conflict):
     """Whether an item is kept by lot changes only while none of it is on hand anywhere."""
 
     code = "LOT_TRACKING_LOCKED"
+
+
+class OverReceipt(Conflict):
+    """More arrived than was sent; `details.sent` is how much that was."""
+
+    code = "OVER_RECEIPT"
 
 
 class SkuExists(Conflict):

@@ -8,6 +8,7 @@ from app_workers.inventory.models.counts import CountDecision, CountStatus, Coun
 from app_workers.inventory.models.ledger import ChangeType, ReasonCode
 from app_workers.inventory.models.scanning import UnmatchedStatus
 from app_workers.inventory.models.stock import LotAction, LotCondition, StockStatus
+from app_workers.inventory.models.transfers import TransferStatus
 
 CATEGORIES = {
     Category.GLOVES_PPE: "Gloves and protective wear",
@@ -158,6 +159,9 @@ FIELDS = {
     "notes": "Notes",
     "mode": "Mode",
     "decisions": "Decisions",
+    "from_location_id": "From",
+    "to_location_id": "To",
+    "lines": "Lines",
 }
 
 COUNT_TYPES = {
@@ -202,6 +206,20 @@ ENTRY_TONES = {
     EntryStatus.RECOUNT: "warning",
     EntryStatus.SKIPPED: "neutral",
     EntryStatus.POSTED: "success",
+}
+
+TRANSFER_STATUSES = {
+    TransferStatus.DRAFT: "Draft",
+    TransferStatus.IN_TRANSIT: "On its way",
+    TransferStatus.RECEIVED: "Received",
+    TransferStatus.CANCELLED: "Cancelled",
+}
+
+TRANSFER_TONES = {
+    TransferStatus.DRAFT: "neutral",
+    TransferStatus.IN_TRANSIT: "primary",
+    TransferStatus.RECEIVED: "success",
+    TransferStatus.CANCELLED: "neutral",
 }
 
 SCAN_MODES = {ScanMode.ADD: "Add to what was counted", ScanMode.SET: "Replace what was counted"}

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from app_workers.inventory.models.counts import CountEntry, CountSession
 from app_workers.inventory.models.stock import StockLevel
+from app_workers.inventory.models.transfers import Transfer
 from ganger.context import Context
 from ganger.live_rules import Change
 
@@ -44,10 +45,21 @@ def tell_count(ctx: Context, session: CountSession, entries: Iterable[CountEntry
     ctx.live.publish(topic, progress(session))
 
 
+def tell_transfer(ctx: Context, transfer: Transfer) -> None:
+    """Tell the viewers of both locations how far a transfer is."""
+    for location_id in (transfer.from_location_id, transfer.to_location_id):
+        ctx.live.publish(topic_of(location_id), transfer_change(transfer))
+
+
 def stock_change(stock: StockLevel) -> Change:
     """The stock as it stands; its version orders the changes of one item at one location."""
     values = {"on_hand": stock.on_hand, "usable": stock.usable, "status": stock.status.value}
     return Change(f"stock.{stock.item_id}.{stock.location_id}", stock.version, values)
+
+
+def transfer_change(transfer: Transfer) -> Change:
+    """A transfer as it stands."""
+    return Change(f"transfer.{transfer.id}", transfer.version, {"transfer_status": transfer.status.value})
 
 
 def entry_change(session: CountSession, entry: CountEntry) -> Change:

@@ -5,9 +5,9 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import WIDTHS, assert_accessible, assert_fits
+from tests.browser.conftest import assert_accessible
 from tests.platform.inventory.factories import add_item, add_stock
-from tests.platform.inventory.test_counts import make_scan, scan, start
+from tests.platform.inventory.test_counts import start
 
 pytestmark = [pytest.mark.browser, pytest.mark.runtime]
 
@@ -109,23 +109,3 @@ def test_code_that_is_not_known_can_be_entered_again(platform, new_page):
     problem.get_by_role("button", name="Enter again").click()
     expect(page.get_by_label("Barcode or SKU")).to_have_value("MISSING-7")
     expect(problem).to_have_count(0)
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-def test_every_page_of_a_count_is_accessible_and_fits(platform, new_page, width):
-    item_id = add_item(platform)
-    add_stock(platform, item_id, 40)
-    count = start(platform)
-    scan(platform, count, make_scan(item_id, 3))
-    version = platform.get(f"/inventory/api/v1/counts/{count['id']}", person="usr_pat").json()["count"][
-        "version"
-    ]
-    platform.post(
-        f"/inventory/api/v1/counts/{count['id']}/submit", person="usr_pat", json={"version": version}
-    )
-    page = new_page("usr_mia", width)
-    open_count = start(platform)["id"]
-    for path in ("", "/new", f"/{open_count}", f"/{open_count}/sheet", f"/{count['id']}/review"):
-        page.goto(f"/inventory/counts{path}")
-        assert_accessible(page)
-        assert_fits(page)

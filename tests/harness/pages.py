@@ -87,6 +87,10 @@ SAMPLES: Mapping[str, Mapping[str, Sample]] = {
         "/safety/{sheet_id}": Sample("SELECT id FROM safety_sheets LIMIT 1"),
         "/safety/{sheet_id}/edit": Sample("SELECT id FROM safety_sheets LIMIT 1"),
         "/unmatched/{unmatched_id}": Sample("SELECT id FROM unmatched_barcodes LIMIT 1"),
+        "/counts/{count_id}": Sample("SELECT 'cnt_open'"),
+        "/counts/{count_id}/sheet": Sample("SELECT 'cnt_open'"),
+        "/counts/{count_id}/review": Sample("SELECT 'cnt_review'"),
+        "/transfers/{transfer_id}": Sample("SELECT 'trf_draft'"),
     },
     "showcase": {
         "/c/{slug}": Sample("SELECT 'data-table'"),
@@ -145,6 +149,24 @@ STATES = (
     PageCase("/inventory/items/new", Sample(form={"sku": "A B"}, status=400)),
     PageCase("/inventory/scan", Sample(query="?code=099999000016")),
     PageCase("/inventory/scan", Sample(query="?code=NOPE-9", status=404)),
+    PageCase("/inventory/counts", Sample(query="?status=cancelled", person="usr_tia")),
+    PageCase("/inventory/counts/new", Sample(form={"count_type": "cycle"}, status=400)),
+    PageCase("/inventory/counts/{id}", Sample("SELECT 'cnt_open'", query="?cancel=true")),
+    PageCase(
+        "/inventory/counts/{id}",
+        Sample("SELECT 'cnt_open'", form={"quantity": "x", "mode": "add"}, status=400),
+    ),
+    PageCase("/inventory/counts/{id}/review", Sample("SELECT 'cnt_open'")),
+    PageCase("/inventory/counts/{id}/review", Sample("SELECT 'cnt_posted'")),
+    PageCase(
+        "/inventory/counts/{id}/decide", Sample("SELECT 'cnt_review'", form={"version": "1"}, status=400)
+    ),
+    PageCase("/inventory/transfers/new", Sample(form={"from_location_id": "loc_aa"}, status=400)),
+    PageCase("/inventory/transfers/{id}", Sample("SELECT 'trf_moving'")),
+    PageCase("/inventory/transfers/{id}", Sample("SELECT 'trf_received'")),
+    PageCase(
+        "/inventory/transfers/{id}/lines", Sample("SELECT 'trf_draft'", form={"version": "1"}, status=400)
+    ),
     PageCase("/meds"),  # not in service
     PageCase("/nowhere", Sample(status=404)),
     PageCase(

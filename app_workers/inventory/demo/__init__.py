@@ -13,6 +13,7 @@ from app_workers.inventory.demo.counts import count_statements
 from app_workers.inventory.demo.ledger import DemoLot, DemoStock, demo_stock
 from app_workers.inventory.demo.rows import CREATOR, PERSON_AT, insert_if_missing, instant, item_id, times
 from app_workers.inventory.demo.safety import SHEET_OF, SHEETS
+from app_workers.inventory.demo.transfers import transfer_statements
 from app_workers.inventory.demo.vendors import VENDORS, demo_offers
 from app_workers.inventory.domain.barcodes import check_digit, normalise_barcode
 from ganger.db import Statement, Value
@@ -30,6 +31,7 @@ def statements(today: date) -> list[Statement]:
         *(written for stock in demo_stock() for written in _stock(stock, today)),
         *_alerts(today),
         *count_statements(today),
+        *transfer_statements(today),
     ]
 
 
@@ -191,6 +193,8 @@ def _movements(stock: DemoStock, today: date) -> Iterator[Statement]:
             "new_quantity": balance,
             "unit_cost_cents": stock.product.cents,
             "reason_code": movement.reason,
+            "reference_type": "transfer" if movement.transfer_id else None,
+            "reference_id": movement.transfer_id,
             "user_id": PERSON_AT[stock.place],
             "occurred_at": at,
             "created_at": at,

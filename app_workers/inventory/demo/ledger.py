@@ -28,6 +28,7 @@ class DemoMovement:
     change: int
     lot: DemoLot | None = None
     reason: str | None = None
+    transfer_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,13 @@ _LITERAL_LOTS = {
 # Days left of the other lots, dealt out one by one: 2 expired, 6 within 30 days, 35 later.
 _DAYS_LEFT = (-12, -3, 0, 4, 9, 16, 23, 30, *(45 + 17 * place for place in range(35)))
 _QUARANTINED = 20  # which of them
+
+# (SKU, place): what transfers moved there; demo/transfers.py has the transfers.
+_MOVED = {
+    ("BND-ADH", "loc_aa"): DemoMovement(-9, "transfer_out", -6, transfer_id="trf_received"),
+    ("BND-ADH", "loc_wx"): DemoMovement(-8, "transfer_in", 5, transfer_id="trf_received"),
+    ("GZE-2X2", "loc_aa"): DemoMovement(-1, "transfer_out", -4, transfer_id="trf_moving"),
+}
 
 
 def demo_stock() -> list[DemoStock]:
@@ -108,7 +116,7 @@ def _stock(number: int, product: Product, place: str, lots: tuple[DemoLot, ...])
     movements = [
         movement
         for place_in_row, (lot, quantity) in enumerate(held or [(None, on_hand)])
-        for movement in _history(number + 3 * place_in_row, quantity, lot)
+        for movement in _history(number + 3 * place_in_row, quantity, lot, _MOVED.get((product.sku, place)))
     ]
     movements.sort(key=lambda movement: movement.day)
     return DemoStock(product, place, reorder_point, par_level, storage_place, lots, tuple(movements))
@@ -125,9 +133,11 @@ def _usual_quantity(number: int, reorder_point: int, par_level: int) -> int:
     return reorder_point + 1 + number * 5 % par_level
 
 
-def _history(number: int, quantity: int, lot: DemoLot | None) -> Iterator[DemoMovement]:
+def _history(
+    number: int, quantity: int, lot: DemoLot | None, moved: DemoMovement | None
+) -> Iterator[DemoMovement]:
     """Movements within 90 days that leave `quantity`: a delivery, then use, now and then more."""
-    later = []
+    later = [moved] if moved else []
     if number % 3 or quantity == 0:
         later.append(DemoMovement(-70 + number * 7 % 27, "usage", -3 - number % 9, lot))
     if number % 7 == 3:

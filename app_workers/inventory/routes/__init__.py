@@ -18,6 +18,8 @@ from app_workers.inventory.routes import (
     safety,
     scanning,
     shelf_labels,
+    transfer_steps,
+    transfers,
     unmatched,
     vendors,
 )
@@ -41,5 +43,7 @@ ROUTES = (
     *counts.ROUTES,
     *count_scans.ROUTES,
     *count_steps.ROUTES,
+    *transfers.ROUTES,
+    *transfer_steps.ROUTES,
     *live.ROUTES,
 )

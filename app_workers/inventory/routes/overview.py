@@ -10,7 +10,9 @@ from app_workers.inventory.permissions import VIEW
 from app_workers.inventory.routes.kept import kept_tiles
 from app_workers.inventory.routes.places import chosen_place
 from app_workers.inventory.store.alerts import alerts_in
+from app_workers.inventory.store.counts import open_counts
 from app_workers.inventory.store.items import shortages_at
+from app_workers.inventory.store.transfers import inbound_to
 from ganger.context import Context
 from ganger.http import Response
 from ganger.routing import Route
@@ -21,10 +23,12 @@ _SHOWN_ALERTS = 10
 async def get_overview(ctx: Context) -> Response:
     """Show the figures of a location and the items to look after first."""
     place = chosen_place(ctx, ctx.query(PlaceQuery).location_id)
-    tiles, shortages, (alerts, alert_count) = await asyncio.gather(
+    tiles, shortages, (alerts, alert_count), counts, inbound = await asyncio.gather(
         kept_tiles(ctx, place),
         shortages_at(ctx.db, place, ctx.today),
         alerts_in(ctx.db, place, AlertQuery(limit=_SHOWN_ALERTS)),
+        open_counts(ctx.db, place),
+        inbound_to(ctx.db, place),
     )
     return ctx.page(
         "overview.html",
@@ -36,6 +40,8 @@ async def get_overview(ctx: Context) -> Response:
         alert_count=alert_count,
         place_names={location.id: location.name for location in place.locations},
         shortages=shortages,
+        counts=counts,
+        inbound=inbound,
         stock_rows=stock_rows,
     )
 

@@ -113,6 +113,13 @@ def test_a_cycle_count_without_categories_is_explained(platform):
     assert "Gauze pads 2 x 2 in" in sheet.text
 
 
+def test_open_counts_stand_on_the_overview(platform):
+    name = f"Open {uuid4().hex}"
+    start(platform, name=name)
+    assert name in open_page(platform, "/inventory/").text
+    assert name not in open_page(platform, "/inventory/", "usr_wes").text
+
+
 def test_cancelling_asks_first_also_without_script(platform):
     here = f"/inventory/counts/{start(platform)['id']}"
     page = open_page(platform, f"{here}?cancel=true")

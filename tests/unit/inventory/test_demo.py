@@ -115,6 +115,21 @@ def test_seeding_twice_changes_nothing():
     database.connection.close()
 
 
+def test_transfers_are_in_the_ledger_as_they_were_sent_and_received(query):
+    assert query("SELECT status FROM stock_transfers ORDER BY transfer_number") == [
+        ("received",),
+        ("in_transit",),
+        ("draft",),
+    ]
+    assert query("""
+        SELECT reference_id, movement_type, SUM(quantity_change) FROM stock_movements
+        WHERE reference_type = 'transfer' GROUP BY 1, 2 ORDER BY 1, 2""") == [
+        ("trf_moving", "transfer_out", -4),
+        ("trf_received", "transfer_in", 5),
+        ("trf_received", "transfer_out", -6),
+    ]
+
+
 def test_a_count_of_every_status_with_something_to_decide(query):
     statuses = query("SELECT status FROM count_sessions ORDER BY status")
     assert statuses == [("cancelled",), ("in_progress",), ("posted",), ("submitted",)]

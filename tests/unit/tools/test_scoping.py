@@ -21,8 +21,12 @@ CREATE TABLE items (
     -- location_id was here once
     image_id TEXT REFERENCES lots (id)
 );
+CREATE TABLE parcels (
+    from_location_id TEXT NOT NULL REFERENCES locations (id),
+    to_location_id TEXT NOT NULL REFERENCES locations (id)
+);
 """
-TABLES = frozenset({"lots", "lot_notes", "lot_note_words"})
+TABLES = frozenset({"lots", "lot_notes", "lot_note_words", "parcels"})
 STORE = "app_workers/stock/store/lots.py"
 HEAD = "from ganger.scope import Scope\n\n"
 
@@ -45,6 +49,7 @@ def test_practice_data_are_tables_of_a_location_and_what_belongs_to_them():
         "SELECT * FROM lot_notes JOIN lots ON lots.id = lot_id WHERE location_id IN ({marks})",
         "UPDATE lots SET quantity = 0 WHERE id = ? AND location_id = ?",
         "INSERT INTO lots (id, location_id) VALUES (?, ?)",
+        "SELECT * FROM parcels WHERE from_location_id IN ({marks}) OR to_location_id IN ({marks})",
         "a remark on lots",
     ],
 )
@@ -59,6 +64,7 @@ def test_statements_that_say_which_locations_they_mean_are_well(sql):
         "SELECT * FROM lots ORDER BY location_id",
         "SELECT * FROM items JOIN lots ON lots.item_id = items.id",
         "SELECT * FROM lot_notes WHERE lot_id = ?",
+        "SELECT * FROM parcels WHERE home_location_id = ?",
         "DELETE FROM lots WHERE id = ?",
         "UPDATE lots SET quantity = 0 WHERE id = ?",
         "INSERT INTO lots (id) VALUES (?)",
