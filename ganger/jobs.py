@@ -54,6 +54,16 @@ def always(_: datetime) -> bool:
     return True
 
 
+def at_utc(hour: int) -> Callable[[datetime], bool]:
+    """For a job that is due at this full hour of every day, in UTC."""
+    return lambda at: (at.hour, at.minute) == (hour, 0)
+
+
+def hourly_at(minute: int) -> Callable[[datetime], bool]:
+    """For a job that is due at this minute of every hour."""
+    return lambda at: at.minute == minute
+
+
 async def run_jobs(jobs: Iterable[Job], services: Services, at: datetime) -> None:
     """Run the jobs that are due, each whatever becomes of the others.
 

@@ -21,7 +21,7 @@ from ganger.audit import Actor
 from ganger.clock import clinic_date, iso_utc
 from ganger.db import Database, ExpectationFailed, Statement, Value, insert
 from ganger.errors import AppError, Conflict
-from ganger.ids import new_id
+from ganger.notifications import Notice, Recipients, notify
 from ganger.scope import Scope
 
 _REMOVE_LINES = "DELETE FROM stock_transfer_lines WHERE transfer_id = ? AND from_location_id = ?"
@@ -29,13 +29,9 @@ _SET_RECEIVED = """
     UPDATE stock_transfer_lines SET received_quantity = ?, updated_at = ?
     WHERE id = ? AND from_location_id = ?
 """
-_NOTIFY = """
-    INSERT INTO notifications (id, user_id, app_key, title, link, created_at)
-    SELECT ? || substr(lower(hex(randomblob(8))), 1, 16), person.id, 'inventory', ?, ?, ?
-    FROM users AS person JOIN user_roles ON user_roles.user_id = person.id
-    WHERE user_roles.role = 'manager' AND person.is_active = 1 AND EXISTS (
-        SELECT 1 FROM user_locations WHERE user_id = person.id AND location_id IN (?, ?)
-    )
+_MANAGERS = """
+    users.id IN (SELECT user_id FROM user_roles WHERE role = 'manager')
+    AND users.id IN (SELECT user_id FROM user_locations WHERE location_id IN (?, ?))
 """
 _ATTEMPTS = 5
 
@@ -237,9 +233,9 @@ def _reached(status: TransferStatus, actor: Actor, verb: str) -> dict[str, Value
 
 def _notice(actor: Actor, transfer: Transfer) -> Statement:
     title = f"Less than was sent arrived with transfer {transfer.transfer_number}"
-    link, at = f"/inventory/transfers/{transfer.id}", iso_utc(actor.at)
+    notice = Notice("inventory", title, f"/inventory/transfers/{transfer.id}")
     places = (transfer.from_location_id, transfer.to_location_id)
-    return Statement(_NOTIFY, (new_id(actor.at)[:10], title, link, at, *places))
+    return notify(actor.at, notice, Recipients(_MANAGERS, places))
 
 
 def _busy() -> Conflict:

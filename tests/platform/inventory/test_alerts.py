@@ -46,7 +46,7 @@ def test_daily_scan_opens_what_the_date_alone_brings(platform):
     item_id = add_lot_tracked_item(platform)
     add_stock(platform, item_id, 5)
     add_lot(platform, item_id, "A1", 5, expires_on=day(20))
-    now = datetime.now(UTC)
+    now = datetime.now(UTC).replace(hour=10, minute=0)
     for at in (now, now + timedelta(days=21)):
         assert platform.local.scheduled("inventory", "0 10 * * *", at) == "ok"
         if at == now:

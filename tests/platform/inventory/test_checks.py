@@ -10,7 +10,10 @@ pytestmark = pytest.mark.runtime
 
 
 def check(platform):
-    assert platform.local.scheduled("inventory", "0 6 * * *", datetime.now(UTC)) == "ok"
+    assert (
+        platform.local.scheduled("inventory", "0 6 * * *", datetime.now(UTC).replace(hour=6, minute=0))
+        == "ok"
+    )
 
 
 def told(platform):

@@ -179,7 +179,7 @@ def test_counts_are_listed_newest_first_by_status(platform):
 def test_spot_count_that_nobody_goes_on_with_is_cancelled_after_a_day(platform):
     left, used = start(platform), start(platform)
     scan(platform, used, make_scan(add_item(platform), 1))
-    tomorrow = datetime.now(UTC) + timedelta(hours=24)
+    tomorrow = datetime.now(UTC).replace(minute=17) + timedelta(hours=24)
     platform.run(
         "UPDATE count_sessions SET last_scan_at = ? WHERE id = ?",
         iso_utc(tomorrow - timedelta(hours=24, minutes=1)),

@@ -1,0 +1,47 @@
+"""What is looked at by the clock: whether the ledger holds, what has expired, which counts were left."""
+
+from app_workers.inventory.store.alerts import refresh_alerts
+from app_workers.inventory.store.count_leftovers import cancel_left_counts
+from app_workers.inventory.store.people import everywhere
+from app_workers.inventory.store.reconciling import differences
+from ganger.alerts import notify_superadmins
+from ganger.audit import audit_row
+from ganger.jobs import Job, Run, at_utc, hourly_at
+from ganger.log import log, log_security
+
+_SHOWN = 20
+
+
+async def scan_alerts(run: Run) -> None:
+    """Open and close alerts everywhere: dates pass without anybody changing stock."""
+    await refresh_alerts(run.db, await everywhere(run.db), run.at)
+    log("info", "alerts scanned")
+
+
+async def end_left_counts(run: Run) -> None:
+    """Cancel the spot counts that nobody goes on with."""
+    await cancel_left_counts(run.db, await everywhere(run.db), run.at)
+
+
+async def check_ledger(run: Run) -> None:
+    """Compare what is on hand with the sum of its movements and lots; tell of what differs."""
+    found = await differences(run.db)
+    if not found:
+        log("info", "ledger checked")
+        return
+    log_security("ledger does not hold", count=len(found))
+    fields = {"count": len(found), "first": [each.plain() for each in found[:_SHOWN]]}
+    title = f"The supply ledger does not hold in {len(found)} places: run `ganger inventory reconcile`"
+    await run.db.batch(
+        [
+            audit_row(run.actor, "inventory:mismatch", "inventory_ledger", "all", None, fields),
+            notify_superadmins(run.at, title),
+        ]
+    )
+
+
+JOBS = (
+    Job("check-ledger", at_utc(6), check_ledger),
+    Job("scan-alerts", at_utc(10), scan_alerts),
+    Job("end-left-counts", hourly_at(17), end_left_counts),
+)
