@@ -31,7 +31,7 @@ _SET_RECEIVED = """
 """
 _MANAGERS = """
     users.id IN (SELECT user_id FROM user_roles WHERE role = 'manager')
-    AND users.id IN (SELECT user_id FROM user_locations WHERE location_id IN (?, ?))
+    AND EXISTS (SELECT 1 FROM user_locations WHERE user_id = users.id AND location_id IN (?, ?))
 """
 _ATTEMPTS = 5
 
