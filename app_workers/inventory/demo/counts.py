@@ -33,7 +33,7 @@ class _Count:
 _COUNTS = (
     _Count("cnt_open", "Gloves, Room 2", "loc_aa", "spot", "in_progress", "gloves_ppe", 0, (0, -1)),
     _Count("cnt_review", "Wound care", "loc_wx", "cycle", "submitted", "wound_care", -1, (0, -9, 1)),
-    _Count("cnt_posted", "Paper products", "loc_py", "cycle", "posted", "paper_products", -20, (0, 0)),
+    _Count("cnt_posted", "Paper store, monthly", "loc_py", "cycle", "posted", "paper_products", -20, (0, 0)),
     _Count("cnt_cancelled", "Stopped half way", "loc_aa", "spot", "cancelled", "syringes", -6, (None, 0)),
 )
 

@@ -19,21 +19,30 @@ WES = "usr_wes"  # staff of Wixom
 KEPT_BY_THE_PLATFORM = {"audit_logs", "audit_logs_numbered", "user_locations", "location_configs"}
 TABLES = practice_tables(read_migrations(ROOT)) - KEPT_BY_THE_PLATFORM
 MIN_LENGTH = 6
+OTHERWISE_NAMED = {"count_id": "count_sessions"}
 
 
 def rows_of(platform: StaffPortal, table: str) -> tuple[list[dict], list[dict]]:
     """The rows of Wixom, and those of other locations; of a table without a location none are its own."""
     rows = platform.rows(f"SELECT * FROM {table}")  # noqa: S608 - names from our own migrations
-    own = [row for row in rows if row.get("location_id") == OWN]
-    return own, [row for row in rows if row.get("location_id") in OTHERS]
+    own = [row for row in rows if row.get("location_id") == OWN or is_on_the_way(platform, row)]
+    others = [row for row in rows if {row.get("location_id"), row.get("from_location_id")} & set(OTHERS)]
+    return own, [row for row in others if row not in own]
+
+
+def is_on_the_way(platform: StaffPortal, row: dict) -> bool:
+    """Whether the row is a transfer from or to Wixom, or a line of one: both of its locations see it."""
+    between = "SELECT id FROM stock_transfers WHERE ? IN (from_location_id, to_location_id)"
+    seen = {each["id"] for each in platform.rows(between, OWN)} if "from_location_id" in row else set()
+    return bool({row.get("id"), row.get("transfer_id")} & seen)
 
 
 def texts(row: dict) -> set[str]:
-    """What would give a row away; a date or an instant may be that of another row by chance."""
+    """What would give a row away: no date, which may be another's by chance, and no word of the app's own."""
     return {
         value
         for name, value in row.items()
-        if isinstance(value, str) and len(value) >= MIN_LENGTH and not name.endswith(("_at", "_on"))
+        if isinstance(value, str) and len(value) >= MIN_LENGTH and not name.endswith(("_at", "_on", "status"))
     }
 
 
@@ -62,10 +71,11 @@ def canaries(platform: StaffPortal) -> frozenset[str]:
 def values_of(platform: StaffPortal, name: str) -> list[str]:
     """Values for a named segment of a path: rows of every table that has them, of every location."""
     column = "id" if name.endswith("_id") else name
-    own = f"_{name.removesuffix('_id')}s"  # as in inventory_items, ticket_attachments
-    tables = sorted(each for each in TABLES if each.endswith(own)) or sorted(TABLES)
-    found = [platform.rows(f"SELECT * FROM {each} LIMIT 40") for each in tables]  # noqa: S608
-    return [str(row[column]) for rows in found for row in rows if column in row][:40]
+    own = OTHERWISE_NAMED.get(name, f"_{name.removesuffix('_id')}s")  # as in inventory_items
+    tables = sorted(each for each in TABLES if each.endswith(own))
+    found = [platform.rows(f"SELECT * FROM {each} LIMIT 40") for each in tables or sorted(TABLES)]  # noqa: S608
+    # Of what has no location fewer will do: more would be too many requests a minute.
+    return [str(row[column]) for rows in found for row in rows if column in row][: 40 if tables else 8]
 
 
 def addresses(platform: StaffPortal):
