@@ -71,6 +71,10 @@ def parser() -> argparse.ArgumentParser:
 
     check = commands.add_parser("check", help="the whole gate that needs no running worker")
     check.set_defaults(run=_check)
+    app = commands.add_parser("new", help="begin something").add_subparsers(required=True, metavar="what")
+    new_app = app.add_parser("app", help="put a registered app into service with one page")
+    new_app.add_argument("id", help="its registry id")
+    new_app.set_defaults(run=_new_app)
     _add_audit(commands)
     _add_inventory(commands)
     _add_delivery(commands)
@@ -186,6 +190,12 @@ def _verify(arguments: argparse.Namespace) -> int:
     return verify_local(arguments.state, arguments.known, _say)
 
 
+def _new_app(arguments: argparse.Namespace) -> int:
+    from tools.new import new_app
+
+    return new_app(ROOT, arguments.id, _say)
+
+
 def _wheels(_: argparse.Namespace) -> int:
     from tools.runtime import pinned
 
@@ -271,6 +281,7 @@ def _problems() -> tuple[type[Exception], ...]:
     from tools.dev import DevProblem
     from tools.inventory import LedgerProblem
     from tools.local import RunnerError
+    from tools.new import NewProblem
     from tools.registry import RegistryError
     from tools.runtime import RuntimeProblem
 
@@ -280,6 +291,7 @@ def _problems() -> tuple[type[Exception], ...]:
         BuildError,
         DeployProblem,
         DevProblem,
+        NewProblem,
         LedgerProblem,
         RegistryError,
         RunnerError,
