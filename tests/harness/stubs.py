@@ -6,21 +6,20 @@ from pathlib import Path
 
 from tools.build import BuiltWorker, build
 from tools.local.keys import development_vars
-from tools.registry import load_registry
+from tools.registry import Kind, load_registry
 
 _SOURCES = Path(__file__).with_name("stubs")
 
 
 def router_among_stubs(folder: Path, variables: dict[str, object]) -> list[BuiltWorker]:
-    """The real router with some variables changed, and stubs for two apps and for identity."""
+    """The real router with some variables changed, and stubs for the apps in service and for identity."""
     (router,) = build(["router"], "development", print, development_vars())
     copied = folder / "router"
     shutil.copytree(router.folder, copied)
     _change_variables(copied / "wrangler.jsonc", variables)
     return [
         BuiltWorker(router.worker, copied, changed=True),
-        _stub("management", "app.mjs", folder),
-        _stub("inventory", "app.mjs", folder),
+        *(_stub(app.id, "app.mjs", folder) for app in load_registry().of_kind(Kind.STAFF) if app.in_service),
         _stub("auth", "auth.mjs", folder),
     ]
 
