@@ -158,6 +158,13 @@ def test_no_query_reads_all_requests(database, query):
             assert not step.startswith("SCAN") or step.startswith("SCAN person"), step
 
 
+def test_the_jobs_of_the_portal_see_every_request(database):
+    scope = asyncio.run(reminders.everywhere(database))
+    found = asyncio.run(tickets.tickets_where(database, scope, reminders.EVERYTHING, ""))
+    (total,) = database.connection.execute("SELECT COUNT(*) FROM tickets").fetchone()
+    assert len(found) == total
+
+
 def test_history_decisions_and_files_are_found_by_their_request(database):
     scope = scope_of("usr_pat")
     ticket = look(database, scope, EVERYTHING, "26-000001")
