@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from app_workers.management.domain.access import Rights
 from app_workers.management.domain.approvals import is_managers_step, may_decide
 from app_workers.management.domain.drafts import Draft
-from app_workers.management.domain.states import may_comment_internally, may_take
+from app_workers.management.domain.states import may_comment_internally
 from app_workers.management.models.tickets import Colleague, Decision, Ticket
 
 
@@ -24,26 +24,24 @@ class Member:
 def may_see(ticket: Ticket, person_id: str, rights: Rights) -> bool:
     """Whether the request exists for the person; managers have every open location.
 
-    The same as `store.tickets` says in SQL of whoever asks; a test holds the two together.
+    The same as `store.tickets` says in SQL of whoever asks; a test holds the two together. Only what support
+    agents see besides at their locations, as long as nobody has it, is left out: they are told of what they
+    are given.
     """
     if person_id in (ticket.submitter_id, ticket.subject_user_id, ticket.assigned_to):
         return True
     if ticket.needs_approval:
         return rights.decides(ticket.form_type) or person_id == ticket.subject_manager_id
-    return rights.is_manager or may_take(ticket, rights) or person_id in participants(ticket)
-
-
-def may_read(ticket: Ticket, person_id: str, rights: Rights, *, is_internal: bool) -> bool:
-    """Whether the person may read a comment on the request."""
-    if not may_see(ticket, person_id, rights):
-        return False
-    return not is_internal or may_comment_internally(ticket, person_id, rights)
+    return rights.is_manager or person_id in participants(ticket)
 
 
 def readers(ticket: Ticket, members: Iterable[Member], *, is_internal: bool) -> list[Member]:
     """Those who may read a comment on the request."""
     return [
-        member for member in members if may_read(ticket, member.id, member.rights, is_internal=is_internal)
+        member
+        for member in members
+        if may_see(ticket, member.id, member.rights)
+        and (not is_internal or may_comment_internally(ticket, member.id, member.rights))
     ]
 
 

@@ -5,7 +5,7 @@ from http import HTTPStatus
 
 from app_workers.management import live
 from app_workers.management.domain.access import Rights
-from app_workers.management.domain.audience import may_read, mentioned
+from app_workers.management.domain.audience import mentioned
 from app_workers.management.domain.comments import edit_problem, is_removable
 from app_workers.management.domain.states import may_comment_internally
 from app_workers.management.models.comments import (
@@ -184,7 +184,8 @@ async def _found(ctx: Context, *, with_removed: bool = False) -> tuple[Ticket, C
     comment = await find_comment(ctx.db, ctx.scope, ctx.params["comment_id"])
     ticket = await ticket_of_id(ctx.db, ctx.scope, rights, comment.ticket_id)
     is_gone = comment.deleted_at is not None and not with_removed
-    if is_gone or not may_read(ticket, ctx.user.id, rights, is_internal=comment.is_internal):
+    is_hidden = comment.is_internal and not may_comment_internally(ticket, ctx.user.id, rights)
+    if is_gone or is_hidden:
         raise NotFound("There is no such comment.")
     return ticket, comment
 

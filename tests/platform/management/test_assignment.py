@@ -8,6 +8,7 @@ from tests.platform.auth.factories import make_person
 from tests.platform.management.factories import (
     act,
     assert_error,
+    comment,
     day,
     grant,
     make_employee,
@@ -57,6 +58,16 @@ def test_requests_sent_at_once_are_shared_evenly(platform, make_agent):
     with ThreadPoolExecutor(4) as pool:
         tickets = list(pool.map(lambda _: support(platform), range(4)))
     assert sorted(ticket["assigned_to"] for ticket in tickets) == sorted(agents * 2)
+
+
+def test_an_agent_changes_what_they_said_of_a_request_that_was_completed_for_nobody(platform, make_agent):
+    agent = make_agent()
+    ticket = sent(platform, "usr_pat", "support_ticket", make_support())
+    ticket = act(platform, "usr_mia", ticket, "assign", user_id=None).json()
+    entry = comment(platform, agent, ticket, "Is it plugged in?").json()
+    assert act(platform, "usr_mia", ticket, "status", status="completed").status_code == 200
+    changed = platform.request("PATCH", f"/api/v1/comments/{entry['id']}", agent, json={"content": "Solved."})
+    assert (changed.status_code, changed.json()["content"]) == (200, "Solved.")
 
 
 def test_agents_who_left_or_whose_grant_ended_get_nothing(platform, make_agent):

@@ -22,6 +22,7 @@ from ganger.identity import Location
 from ganger.scope import Scope
 from tests.harness.tables import HostDatabase
 from tests.unit.management.factories import (
+    AGENT,
     HR,
     MANAGER,
     NOW,
@@ -202,6 +203,12 @@ def test_a_digest_says_how_many_wait():
         "1 request waits for your decision": ("usr_mia",),
         "2 requests wait for your decision": ("usr_max", "usr_sam"),
     }
+
+
+def test_an_agent_is_told_of_what_they_are_given_and_not_of_all_that_nobody_has():
+    elsewhere = support(location_id="loc_wx")
+    assert not may_see(elsewhere, "usr_pam", AGENT)
+    assert may_see(support(location_id="loc_wx", assigned_to="usr_pam"), "usr_pam", AGENT)
 
 
 def test_staff_who_are_asked_to_a_meeting_see_it():
