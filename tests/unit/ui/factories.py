@@ -24,7 +24,7 @@ def render(source: str, **values: object) -> str:
 def make_app(**changes: object) -> SimpleNamespace:
     """A staff app as the registry describes it."""
     facts = {"id": "inventory", "title": "Medical Supply Inventory", "mount": "/inventory"}
-    more = {"group": "core", "in_service": True, "purpose": "Stock by lot"}
+    more = {"kind": "staff", "group": "core", "in_service": True, "purpose": "Stock by lot"}
     return SimpleNamespace(**(facts | more | changes))
 
 
