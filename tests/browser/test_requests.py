@@ -103,14 +103,13 @@ def test_an_expense_is_sent_with_its_receipt(new_page, script):
 
 
 def test_several_requests_are_ticked_and_given_to_somebody(platform, new_page):
-    words = [uuid4().hex for _ in range(2)]
-    tickets = [
-        sent(platform, "usr_pat", "impact_filter", make_idea(goal=f"{word} for all")) for word in words
-    ]
+    mark = uuid4().hex
+    goals = [f"{mark} for {whom}" for whom in ("patients", "visitors")]
+    tickets = [sent(platform, "usr_pat", "impact_filter", make_idea(goal=goal)) for goal in goals]
     page = new_page("usr_mia")
-    page.goto("/queue?scope=unassigned")
-    for word in words:
-        page.get_by_label(f"Select {word} for all").check()
+    page.goto(f"/queue?scope=unassigned&search={mark}")
+    for goal in goals:
+        page.get_by_label(f"Select {goal}").check()
     page.get_by_label("Give what is ticked to").select_option(label="Wes Sample")
     page.get_by_role("button", name="Assign").click()
     expect(page.get_by_text("2 requests were assigned.")).to_be_visible()
