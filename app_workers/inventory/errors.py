@@ -19,6 +19,7 @@
     ├── LotExpiryMismatch       409 LOT_EXPIRY_MISMATCH
     ├── LotQuarantined          409 LOT_QUARANTINED
     ├── LotTrackingLocked       409 LOT_TRACKING_LOCKED
+    ├── NoVendor                409 NO_VENDOR
     ├── OverReceipt             409 OVER_RECEIPT
     └── SkuExists               409 SKU_EXISTS
 
@@ -124,8 +125,14 @@ class LotTrackingLocked(Conflict):
     code = "LOT_TRACKING_LOCKED"
 
 
+class NoVendor(Conflict):
+    """Nobody is known to sell the item, or not the vendor that it is to be ordered from."""
+
+    code = "NO_VENDOR"
+
+
 class OverReceipt(Conflict):
-    """More arrived than was sent; `details.sent` is how much that was."""
+    """More arrived than was sent, `details.sent`, or ordered, `details.outstanding_packs`."""
 
     code = "OVER_RECEIPT"
 

@@ -6,6 +6,7 @@ from app_workers.inventory.models.alerts import AlertType, Severity
 from app_workers.inventory.models.catalogue import Category, StockUnit
 from app_workers.inventory.models.counts import CountDecision, CountStatus, CountType, EntryStatus, ScanMode
 from app_workers.inventory.models.ledger import ChangeType, ReasonCode
+from app_workers.inventory.models.orders import OrderAction, OrderStatus
 from app_workers.inventory.models.scanning import UnmatchedStatus
 from app_workers.inventory.models.stock import LotAction, LotCondition, StockStatus
 from app_workers.inventory.models.transfers import TransferStatus
@@ -162,6 +163,12 @@ FIELDS = {
     "from_location_id": "From",
     "to_location_id": "To",
     "lines": "Lines",
+    "quantity_packs": "Packs",
+    "tax": "Tax",
+    "shipping": "Shipping",
+    "expected_delivery_on": "Expected date",
+    "vendor_order_number": "Vendor's order number",
+    "tracking_number": "Tracking number",
 }
 
 COUNT_TYPES = {
@@ -220,6 +227,36 @@ TRANSFER_TONES = {
     TransferStatus.IN_TRANSIT: "primary",
     TransferStatus.RECEIVED: "success",
     TransferStatus.CANCELLED: "neutral",
+}
+
+ORDER_STATUSES = {
+    OrderStatus.DRAFT: "Draft",
+    OrderStatus.PENDING_APPROVAL: "To approve",
+    OrderStatus.APPROVED: "Approved",
+    OrderStatus.ORDERED: "Ordered",
+    OrderStatus.PARTIALLY_RECEIVED: "Received in part",
+    OrderStatus.RECEIVED: "Received",
+    OrderStatus.CANCELLED: "Cancelled",
+}
+
+ORDER_TONES = {
+    OrderStatus.DRAFT: "neutral",
+    OrderStatus.PENDING_APPROVAL: "warning",
+    OrderStatus.APPROVED: "primary",
+    OrderStatus.ORDERED: "primary",
+    OrderStatus.PARTIALLY_RECEIVED: "warning",
+    OrderStatus.RECEIVED: "success",
+    OrderStatus.CANCELLED: "neutral",
+}
+
+ORDER_ACTIONS = {
+    OrderAction.SUBMIT: "Submit for approval",
+    OrderAction.WITHDRAW: "Withdraw",
+    OrderAction.APPROVE: "Approve",
+    OrderAction.REJECT: "Send back",
+    OrderAction.MARK_ORDERED: "Mark as ordered",
+    OrderAction.CLOSE_SHORT: "Close short",
+    OrderAction.CANCEL: "Cancel the order",
 }
 
 SCAN_MODES = {ScanMode.ADD: "Add to what was counted", ScanMode.SET: "Replace what was counted"}

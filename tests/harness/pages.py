@@ -91,6 +91,9 @@ SAMPLES: Mapping[str, Mapping[str, Sample]] = {
         "/counts/{count_id}/sheet": Sample("SELECT 'cnt_open'"),
         "/counts/{count_id}/review": Sample("SELECT 'cnt_review'"),
         "/transfers/{transfer_id}": Sample("SELECT 'trf_draft'"),
+        "/orders/{order_id}": Sample("SELECT 'ord_1'"),
+        "/orders/{order_id}/receive": Sample("SELECT 'ord_9'"),
+        "/orders/{order_id}/summary": Sample("SELECT 'ord_3'"),
     },
     "showcase": {
         "/c/{slug}": Sample("SELECT 'data-table'"),
@@ -167,6 +170,17 @@ STATES = (
     PageCase(
         "/inventory/transfers/{id}/lines", Sample("SELECT 'trf_draft'", form={"version": "1"}, status=400)
     ),
+    PageCase("/inventory/orders", Sample(query="?status=cancelled", person="usr_pat")),
+    PageCase("/inventory/orders/new", Sample(form={"location_id": "loc_aa"}, status=400)),
+    PageCase("/inventory/orders/{id}", Sample("SELECT 'ord_2'")),
+    PageCase("/inventory/orders/{id}", Sample("SELECT 'ord_4'")),
+    PageCase("/inventory/orders/{id}", Sample("SELECT 'ord_5'")),
+    PageCase("/inventory/orders/{id}", Sample("SELECT 'ord_9'")),
+    PageCase("/inventory/orders/{id}/lines", Sample("SELECT 'ord_1'", form={"version": "1"}, status=400)),
+    PageCase("/inventory/orders/{id}/submit", Sample("SELECT 'ord_7'", form={"version": "1"}, status=400)),
+    PageCase("/inventory/orders/{id}/cancel", Sample("SELECT 'ord_1'", form={"version": "1"}, status=400)),
+    PageCase("/inventory/orders/{id}/receive", Sample("SELECT 'ord_9'", form={}, status=400)),
+    PageCase("/inventory/orders/{id}/receive", Sample("SELECT 'ord_1'")),
     PageCase("/meds"),  # not in service
     PageCase("/nowhere", Sample(status=404)),
     PageCase(

@@ -10,7 +10,8 @@ from datetime import date, datetime, timedelta
 from app_workers.inventory.demo.alerts import demo_alerts
 from app_workers.inventory.demo.catalogue import PRODUCTS, Product
 from app_workers.inventory.demo.counts import count_statements
-from app_workers.inventory.demo.ledger import DemoLot, DemoStock, demo_stock
+from app_workers.inventory.demo.ledger import DemoLot, DemoMovement, DemoStock, demo_stock
+from app_workers.inventory.demo.orders import order_statements
 from app_workers.inventory.demo.rows import CREATOR, PERSON_AT, insert_if_missing, instant, item_id, times
 from app_workers.inventory.demo.safety import SHEET_OF, SHEETS
 from app_workers.inventory.demo.transfers import transfer_statements
@@ -32,6 +33,7 @@ def statements(today: date) -> list[Statement]:
         *_alerts(today),
         *count_statements(today),
         *transfer_statements(today),
+        *order_statements(today),
     ]
 
 
@@ -193,13 +195,19 @@ def _movements(stock: DemoStock, today: date) -> Iterator[Statement]:
             "new_quantity": balance,
             "unit_cost_cents": stock.product.cents,
             "reason_code": movement.reason,
-            "reference_type": "transfer" if movement.transfer_id else None,
-            "reference_id": movement.transfer_id,
+            "reference_type": _reference_type(movement),
+            "reference_id": movement.transfer_id or movement.order_id,
             "user_id": PERSON_AT[stock.place],
             "occurred_at": at,
             "created_at": at,
         }
         yield insert_if_missing("stock_movements", columns)
+
+
+def _reference_type(movement: DemoMovement) -> str | None:
+    if movement.transfer_id:
+        return "transfer"
+    return "order" if movement.order_id else None
 
 
 def _key(stock: DemoStock) -> str:

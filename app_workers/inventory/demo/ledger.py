@@ -29,6 +29,7 @@ class DemoMovement:
     lot: DemoLot | None = None
     reason: str | None = None
     transfer_id: str | None = None
+    order_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +67,13 @@ _LITERAL_LOTS = {
 _DAYS_LEFT = (-12, -3, 0, 4, 9, 16, 23, 30, *(45 + 17 * place for place in range(35)))
 _QUARANTINED = 20  # which of them
 
-# (SKU, place): what transfers moved there; demo/transfers.py has the transfers.
+# (SKU, place): what transfers and orders moved there; demo/transfers.py and demo/orders.py have these.
 _MOVED = {
     ("BND-ADH", "loc_aa"): DemoMovement(-9, "transfer_out", -6, transfer_id="trf_received"),
     ("BND-ADH", "loc_wx"): DemoMovement(-8, "transfer_in", 5, transfer_id="trf_received"),
     ("GZE-2X2", "loc_aa"): DemoMovement(-1, "transfer_out", -4, transfer_id="trf_moving"),
+    ("GLV-NIT-S", "loc_aa"): DemoMovement(-2, "receipt", 12, order_id="ord_9"),
+    ("NDL-30G", "loc_wx"): DemoMovement(-3, "receipt", 10, order_id="ord_6"),
 }
 
 

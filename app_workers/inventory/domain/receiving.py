@@ -22,19 +22,24 @@ def delivery_problem(item: Item, lot: Lot | None, delivery: Delivery, today: dat
     if item.status is ItemStatus.DISCONTINUED:
         return ItemDiscontinued("This item is discontinued and cannot be received.")
     if item.is_lot_tracked:
-        return _lot_problem(lot, delivery, today)
+        if delivery.lot_number is None:
+            return LotRequired("Lot number is required for this item.", field="lot_number")
+        return lot_problem(lot, delivery.expires_on, today)
     fields = {"lot_number": delivery.lot_number, "expires_on": delivery.expires_on}
     unwanted = {name: "is not kept for this item" for name, value in fields.items() if value is not None}
     return ValidationFailed(unwanted) if unwanted else None
 
 
-def _lot_problem(lot: Lot | None, delivery: Delivery, today: date) -> AppError | None:
-    if delivery.lot_number is None:
-        return LotRequired("Lot number is required for this item.", field="lot_number")
-    mismatch = expiry_mismatch(lot, delivery.expires_on) if lot is not None else None
+def lot_problem(lot: Lot | None, expires_on: date | None, today: date) -> AppError | None:
+    """Why nothing is received into a lot: it is known with another date, or that has passed.
+
+    Args:
+        lot: the lot of that number at the location, if it is known there.
+    """
+    mismatch = expiry_mismatch(lot, expires_on) if lot is not None else None
     if mismatch is not None:
         return mismatch
-    if is_expired(lot.expires_on if lot is not None else delivery.expires_on, today):
+    if is_expired(lot.expires_on if lot is not None else expires_on, today):
         return LotExpired("Expiry date has passed, so this lot cannot be received.", field="expires_on")
     return None
 

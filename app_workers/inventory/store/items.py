@@ -1,5 +1,7 @@
 """The catalogue, alone and with stock."""
 
+import json
+from collections.abc import Sequence
 from datetime import date
 
 from app_workers.inventory.domain.barcodes import normalise_barcode
@@ -17,6 +19,9 @@ _BESIDE_LEVEL = _COLUMNS + ", item.version AS item_version"
 
 _ITEM = "SELECT {columns} FROM inventory_items AS item WHERE id = ?"
 
+_ITEMS_OF_IDS = """
+    SELECT {columns} FROM inventory_items AS item WHERE id IN (SELECT value FROM json_each(?))
+"""
 _ITEM_OF_SKU = "SELECT {columns} FROM inventory_items AS item WHERE sku = ?"
 _NAMES = "SELECT id, name, sku FROM inventory_items WHERE status = 'active' ORDER BY name, id LIMIT 2000"
 
@@ -54,6 +59,12 @@ async def find_item(db: Database, item_id: str) -> Item:
     if row is None:
         raise NotFound("There is no such item.")
     return record(Item, row)
+
+
+async def items_of_ids(db: Database, ids: Sequence[str]) -> dict[str, Item]:
+    """Those of these items that there are, by id."""
+    rows = await db.rows(_ITEMS_OF_IDS.format(columns=_COLUMNS), json.dumps(ids))
+    return {str(row["id"]): record(Item, row) for row in rows}
 
 
 async def item_of_sku(db: Database, sku: str) -> Item | None:

@@ -1,6 +1,8 @@
 """Vendors and what they sell items for."""
 
 import asyncio
+import json
+from collections.abc import Sequence
 
 from app_workers.inventory.errors import AlreadyExists
 from app_workers.inventory.models.catalogue import Item, Offer, Vendor, VendorQuery
@@ -24,7 +26,11 @@ _OFFERS = """
         offer.pack_cost_cents, offer.min_order_packs, offer.lead_time_days, offer.is_preferred,
         offer.price_updated_at, offer.version
     FROM item_vendors AS offer JOIN inventory_vendors AS vendor ON vendor.id = offer.vendor_id
-    WHERE offer.item_id = ? ORDER BY offer.is_preferred DESC, vendor.name
+"""
+_OF_ITEM = "WHERE offer.item_id = ? ORDER BY offer.is_preferred DESC, vendor.name"
+_IN_FORCE = """
+    WHERE vendor.is_active = 1 AND offer.item_id IN (SELECT value FROM json_each(?))
+    ORDER BY offer.is_preferred DESC, vendor.name
 """
 _SAME_OFFER = "COALESCE((SELECT version FROM item_vendors WHERE item_id = ? AND vendor_id = ?), 0) = ?"
 _PREFER_NO_OTHER = """
@@ -105,7 +111,15 @@ async def edit_vendor(
 
 async def offers_of(db: Database, item_id: str) -> list[Offer]:
     """What an item is sold for, the preferred offer first."""
-    return [record(Offer, row) for row in await db.rows(_OFFERS, item_id)]
+    return [record(Offer, row) for row in await db.rows(_OFFERS + _OF_ITEM, item_id)]
+
+
+async def offers_in_force(db: Database, item_ids: Sequence[str]) -> dict[str, list[Offer]]:
+    """What active vendors sell each of these items for, the preferred offer first."""
+    found: dict[str, list[Offer]] = {}
+    for row in await db.rows(_OFFERS + _IN_FORCE, json.dumps(item_ids)):
+        found.setdefault(str(row["item_id"]), []).append(record(Offer, row))
+    return found
 
 
 async def set_offer(

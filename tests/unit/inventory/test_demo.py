@@ -4,6 +4,7 @@ from app_workers.inventory.demo import statements
 from app_workers.inventory.demo.catalogue import PRODUCTS
 from app_workers.inventory.domain.barcodes import has_valid_check_digit
 from app_workers.inventory.models.catalogue import Category
+from app_workers.inventory.models.orders import OrderStatus
 from tests.harness.tables import HostDatabase
 from tests.unit.inventory.factories import TODAY
 
@@ -138,3 +139,20 @@ def test_a_count_of_every_status_with_something_to_decide(query):
     assert not query("""
         SELECT entry.id FROM count_entries AS entry LEFT JOIN count_scans AS scan ON scan.entry_id = entry.id
         WHERE counted_quantity IS NOT scan.quantity""")
+
+
+def test_orders_cover_every_status_and_received_packs_are_in_the_ledger(query):
+    statuses = [status for (status,) in query("SELECT status FROM purchase_orders")]
+    assert len(statuses) == 9
+    assert set(statuses) == {status.value for status in OrderStatus}
+    assert query("""
+        SELECT vendor.name, location_id, status, total_cents,
+            (SELECT COUNT(*) FROM purchase_order_lines WHERE order_id = purchase.id)
+        FROM purchase_orders AS purchase JOIN inventory_vendors AS vendor ON vendor.id = vendor_id
+        WHERE order_number = 'PO-2026-00003'""") == [("Demo Medical Supply", "loc_aa", "ordered", 14772, 2)]
+    received = query("""
+        SELECT order_id, SUM(received_packs * pack_size) FROM purchase_order_lines
+        WHERE received_packs > 0 GROUP BY 1 ORDER BY 1""")
+    assert received == query("""
+        SELECT reference_id, SUM(quantity_change) FROM stock_movements
+        WHERE reference_type = 'order' GROUP BY 1 ORDER BY 1""")
