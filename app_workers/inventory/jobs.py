@@ -1,9 +1,12 @@
-"""What is looked at by the clock: whether the ledger holds, what has expired, which counts were left."""
+"""What is looked at by the clock: the ledger, what has expired, counts that were left, what to reorder."""
+
+from datetime import datetime
 
 from app_workers.inventory.store.alerts import refresh_alerts
 from app_workers.inventory.store.count_leftovers import cancel_left_counts
 from app_workers.inventory.store.people import everywhere
 from app_workers.inventory.store.reconciling import differences
+from app_workers.inventory.store.reorder import reorder_notices
 from ganger.alerts import notify_superadmins
 from ganger.audit import audit_row
 from ganger.jobs import Job, Run, at_utc, hourly_at
@@ -40,8 +43,21 @@ async def check_ledger(run: Run) -> None:
     )
 
 
+async def tell_reorders(run: Run) -> None:
+    """Tell the managers of each location what is to be ordered for it."""
+    notices = await reorder_notices(run.db, await everywhere(run.db), run.at)
+    if notices:
+        await run.db.batch(notices)
+    log("info", "reorders told", count=len(notices))
+
+
+def _on_mondays(at: datetime) -> bool:
+    return at.weekday() == 0 and at_utc(11)(at)
+
+
 JOBS = (
     Job("check-ledger", at_utc(6), check_ledger),
     Job("scan-alerts", at_utc(10), scan_alerts),
+    Job("tell-reorders", _on_mondays, tell_reorders),
     Job("end-left-counts", hourly_at(17), end_left_counts),
 )

@@ -170,6 +170,7 @@ STATES = (
     PageCase(
         "/inventory/transfers/{id}/lines", Sample("SELECT 'trf_draft'", form={"version": "1"}, status=400)
     ),
+    PageCase("/inventory/reorder", Sample(form={"packs.itm_1": "x"}, status=400)),
     PageCase("/inventory/orders", Sample(query="?status=cancelled", person="usr_pat")),
     PageCase("/inventory/orders/new", Sample(form={"location_id": "loc_aa"}, status=400)),
     PageCase("/inventory/orders/{id}", Sample("SELECT 'ord_2'")),

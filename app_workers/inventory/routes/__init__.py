@@ -19,6 +19,7 @@ from app_workers.inventory.routes import (
     orders,
     overview,
     receipts,
+    reorder,
     safety,
     scanning,
     shelf_labels,
@@ -53,5 +54,6 @@ ROUTES = (
     *order_steps.ROUTES,
     *order_receipts.ROUTES,
     *order_summary.ROUTES,
+    *reorder.ROUTES,
     *live.ROUTES,
 )

@@ -7,7 +7,14 @@ from uuid import uuid4
 import pytest
 
 from ganger.clock import iso_utc
-from tests.platform.inventory.factories import add_item, add_lot_tracked_item, assert_error, day, stock_rows
+from tests.platform.inventory.factories import (
+    add_item,
+    add_lot_tracked_item,
+    add_stock,
+    assert_error,
+    day,
+    stock_rows,
+)
 from tests.platform.inventory.test_count_pages import hidden, open_page
 
 pytestmark = pytest.mark.runtime
@@ -117,3 +124,27 @@ def test_a_person_orders_and_receives_by_forms_alone(platform):
     assert platform.post(receiving, person="usr_pat", data=typed).headers["location"] == here
     assert "<li>Received, " in open_page(platform, here).text
     assert stock_rows(platform, item_id)[0]["quantity_on_hand"] == 10
+
+
+def test_what_is_suggested_becomes_a_draft(platform):
+    """Worked example 6, with nothing on its way."""
+    item_id = offered(platform, 1000, 10)
+    add_stock(platform, item_id, 8, reorder_point=8, par_level=20)
+    reorder = "/inventory/reorder?location_id=loc_aa"
+    answer = platform.get("/inventory/api/v1/reorder?location_id=loc_aa", person="usr_pat").json()
+    found = {
+        each["shortage"]["item_id"]: each["packs"]
+        for group in answer["vendors"]
+        for each in group["suggestions"]
+    }
+    assert found[item_id] == 2
+    page = open_page(platform, reorder)
+    assert f'name="packs.{item_id}"' in page.text
+    typed = hidden(page, "/inventory/reorder") | {f"packs.{item_id}": "3"}
+    sent = [platform.post("/inventory/reorder", person="usr_pat", data=typed) for _ in range(2)]
+    assert [each.headers["location"] for each in sent] == ["/inventory/orders?status=draft"] * 2
+    lines = platform.rows("SELECT quantity_packs FROM purchase_order_lines WHERE item_id = ?", item_id)
+    assert [line["quantity_packs"] for line in lines] == [3]
+    body = {"location_id": "loc_aa", "lines": [{"item_id": add_item(platform), "packs": 1}]}
+    refused = platform.post(f"{API}/from-suggestions", person="usr_pat", json=body)
+    assert_error(refused, 409, "NO_VENDOR")

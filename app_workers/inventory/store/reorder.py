@@ -1,0 +1,93 @@
+"""What a location is short of, with what is on its way to it, and what it used."""
+
+import asyncio
+import json
+from datetime import date, datetime, timedelta
+
+from app_workers.inventory.domain.reorder import HISTORY_DAYS, suggestion
+from app_workers.inventory.models.reorder import History, Shortage, Suggestion
+from app_workers.inventory.store.levels import level_values, levels_in
+from app_workers.inventory.store.rows import record
+from app_workers.inventory.store.vendors import offers_in_force
+from ganger.clock import clinic_date, clinic_midnight, iso_utc
+from ganger.db import Database, Statement
+from ganger.notifications import Notice, Recipients, notify
+from ganger.scope import Scope
+
+_SHORT = """
+    SELECT level.item_id, item.name AS item_name, item.sku, item.stock_unit, level.usable,
+        level.reorder_point, level.par_level,
+        (
+            SELECT COALESCE(
+                SUM((line.quantity_packs - line.received_packs - line.short_packs) * line.pack_size), 0
+            )
+            FROM purchase_order_lines AS line JOIN purchase_orders AS purchase ON purchase.id = line.order_id
+            WHERE line.item_id = level.item_id AND line.location_id IN ({marks})
+                AND purchase.status IN ('pending_approval', 'approved', 'ordered', 'partially_received')
+        ) AS on_order,
+        (
+            SELECT COALESCE(SUM(line.quantity), 0)
+            FROM stock_transfers AS transfer
+            JOIN stock_transfer_lines AS line ON line.transfer_id = transfer.id
+            WHERE line.item_id = level.item_id AND transfer.status = 'in_transit'
+                AND transfer.to_location_id IN ({marks})
+        ) AS inbound
+    FROM ({levels}) AS level JOIN inventory_items AS item ON item.id = level.item_id
+    WHERE item.status = 'active' AND level.par_level > 0 AND level.usable <= level.reorder_point
+    ORDER BY item.name, item.id
+"""
+_HISTORY = """
+    SELECT item_id, MIN(created_at) AS first_at, COALESCE(SUM(-quantity_change) FILTER (
+        WHERE movement_type IN ('usage', 'waste') AND created_at >= ?
+    ), 0) AS used
+    FROM stock_movements
+    WHERE item_id IN (SELECT value FROM json_each(?)) AND location_id IN ({marks})
+    GROUP BY item_id
+"""
+_MANAGERS = """
+    users.id IN (SELECT user_id FROM user_roles WHERE role = 'manager')
+    AND EXISTS (SELECT 1 FROM user_locations WHERE user_id = users.id AND location_id = ?)
+"""
+
+
+async def suggestions_at(db: Database, place: Scope, today: date) -> list[Suggestion]:
+    """What is to be bought for the one location of `place`, by item."""
+    sql = _SHORT.format(levels=levels_in(place), marks=place.marks)
+    here = place.location_ids
+    rows = await db.rows(sql, *here, *here, *level_values(place, today))
+    short = [record(Shortage, row) for row in rows]
+    ids = [each.item_id for each in short]
+    offers, histories = await asyncio.gather(offers_in_force(db, ids), _histories(db, place, ids, today))
+    none = History(used=0, days=0)
+    found = (
+        suggestion(each, offers.get(each.item_id, []), histories.get(each.item_id, none)) for each in short
+    )
+    return [each for each in found if each is not None]
+
+
+async def reorder_notices(db: Database, scope: Scope, at: datetime) -> list[Statement]:
+    """A notice to the managers of each location in scope for which something is to be bought, once a day."""
+    notices = []
+    for location in scope.locations:
+        found = await suggestions_at(db, scope.at(location.id), clinic_date(at))
+        if found:
+            title = f"To reorder at {location.name}: {len(found)} item{'' if len(found) == 1 else 's'}"
+            notice = Notice("inventory", title, f"/inventory/reorder?location_id={location.id}")
+            managers = Recipients(_MANAGERS, (location.id,))
+            notices.append(notify(at, notice, managers, quiet_since=at - timedelta(days=1)))
+    return notices
+
+
+async def _histories(db: Database, place: Scope, ids: list[str], today: date) -> dict[str, History]:
+    since = iso_utc(clinic_midnight(today - timedelta(days=HISTORY_DAYS)))
+    rows = await db.rows(_HISTORY.format(marks=place.marks), since, json.dumps(ids), *place.location_ids)
+    return {
+        str(row["item_id"]): History(
+            used=int(row["used"] or 0), days=min(HISTORY_DAYS, _days_since(str(row["first_at"]), today))
+        )
+        for row in rows
+    }
+
+
+def _days_since(instant: str, today: date) -> int:
+    return (today - clinic_date(datetime.fromisoformat(instant))).days
