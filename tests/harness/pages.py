@@ -180,7 +180,9 @@ STATES = (
     PageCase("/inventory/orders/{id}/lines", Sample("SELECT 'ord_1'", form={"version": "1"}, status=400)),
     PageCase("/inventory/orders/{id}/submit", Sample("SELECT 'ord_7'", form={"version": "1"}, status=400)),
     PageCase("/inventory/orders/{id}/cancel", Sample("SELECT 'ord_1'", form={"version": "1"}, status=400)),
-    PageCase("/inventory/orders/{id}/receive", Sample("SELECT 'ord_9'", form={}, status=400)),
+    PageCase(
+        "/inventory/orders/{id}/receive", Sample("SELECT 'ord_9'", form={"packs.ord_9-1": ""}, status=400)
+    ),
     PageCase("/inventory/orders/{id}/receive", Sample("SELECT 'ord_1'")),
     PageCase("/meds"),  # not in service
     PageCase("/nowhere", Sample(status=404)),
