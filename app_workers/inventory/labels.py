@@ -169,6 +169,7 @@ FIELDS = {
     "expected_delivery_on": "Expected date",
     "vendor_order_number": "Vendor's order number",
     "tracking_number": "Tracking number",
+    "format": "The file",
 }
 
 COUNT_TYPES = {

@@ -9,14 +9,16 @@ from collections.abc import Iterable, Mapping
 from markupsafe import Markup, escape
 
 from app_workers.inventory.models.catalogue import ItemStatus
-from app_workers.inventory.models.stock import ListedItem, StockLevel
+from app_workers.inventory.models.stock import ListedItem, StockLevel, StockLine
 from ganger.ui.formats import number
 
 Row = dict[str, object]
 
 
-def stock_rows(listed: Iterable[ListedItem], mount: str, badges: Mapping[str, Markup]) -> list[Row]:
-    """A row for each line of the catalogue.
+def stock_rows(
+    listed: Iterable[ListedItem | StockLine], mount: str, badges: Mapping[str, Markup]
+) -> list[Row]:
+    """A row for each line of the catalogue, or of the list of stock.
 
     Args:
         mount: the app's own address, for the links.
@@ -25,7 +27,7 @@ def stock_rows(listed: Iterable[ListedItem], mount: str, badges: Mapping[str, Ma
     return [_row(line, f"{mount}/items/{line.item.id}", badges) for line in listed]
 
 
-def _row(line: ListedItem, href: str, badges: Mapping[str, Markup]) -> Row:
+def _row(line: ListedItem | StockLine, href: str, badges: Mapping[str, Markup]) -> Row:
     item, stock = line.item, line.stock
     is_gone = item.status is ItemStatus.DISCONTINUED
     facts: Row = {"name": item.name, "href": href, "sku": item.sku}

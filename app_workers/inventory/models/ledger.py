@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from app_workers.inventory.models.downloads import Downloadable
 from app_workers.inventory.models.stock import LotNumber, StockLevel
 from ganger.records import Record
 
@@ -63,8 +64,21 @@ class MovementQuery(Record):
 
     item_id: str | None = None
     location_id: str | None = None
+    first: date | None = Field(default=None, alias="from", description="clinic-local, as `to`")
+    last: date | None = Field(default=None, alias="to")
     cursor: str | None = None
     limit: int = Field(default=50, ge=1, le=100)
+
+
+class MovementFileQuery(MovementQuery, Downloadable):
+    """The same by a program, or for a file."""
+
+
+class ListedMovement(Movement):
+    """A line of the ledger with the name of its item."""
+
+    item_name: str
+    sku: str
 
 
 class Delivery(Record):

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from app_workers.inventory.models.catalogue import Category, Item
+from app_workers.inventory.models.downloads import Downloadable
 from ganger.records import Record
 
 LotNumber = Annotated[
@@ -61,6 +62,14 @@ class ListedItem(Record):
     stock: StockLevel | None
 
 
+class StockLine(Record):
+    """A line of the list of stock: what one location has of one item."""
+
+    item: Item
+    stock: StockLevel
+    inbound: int = Field(description="on its way there from another location")
+
+
 class Lot(Record):
     """One lot of one item at one location."""
 
@@ -96,6 +105,14 @@ class ItemQuery(Record):
     limit: int = Field(default=50, ge=1, le=100)
 
 
+class StockQuery(ItemQuery):
+    """Which stock rows; without a location those of all one's own."""
+
+
+class StockFileQuery(StockQuery, Downloadable):
+    """The same by a program, or for a file."""
+
+
 class PlaceQuery(Record):
     """Which location; without one, the person's own."""
 
@@ -120,6 +137,10 @@ class LotQuery(Record):
     location_id: str | None = None
     page: int = Field(default=1, ge=1)
     limit: int = Field(default=50, ge=1, le=100)
+
+
+class LotFileQuery(LotQuery, Downloadable):
+    """The same by a program, or for a file."""
 
 
 class Prefill(PlaceQuery):

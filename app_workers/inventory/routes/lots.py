@@ -4,9 +4,11 @@ from http import HTTPStatus
 
 from app_workers.inventory import labels
 from app_workers.inventory.domain.levels import lot_condition
-from app_workers.inventory.models.stock import Lot, LotAction, LotDecision, LotQuery
+from app_workers.inventory.models.downloads import MAX_LINES, Format
+from app_workers.inventory.models.stock import Lot, LotAction, LotDecision, LotFileQuery, LotQuery
 from app_workers.inventory.permissions import ADJUST, VIEW
 from app_workers.inventory.routes.after import after_change
+from app_workers.inventory.routes.downloads import count_download, csv_file
 from app_workers.inventory.routes.forms import field_errors
 from app_workers.inventory.store.items import find_item
 from app_workers.inventory.store.levels import levels_of
@@ -18,6 +20,8 @@ from ganger.http import Response
 from ganger.permissions import is_allowed
 from ganger.routing import Route
 from ganger.scope import Scope
+
+_HEADER = ("Lot", "Item", "SKU", "Location", "Expires", "Quantity", "Condition")
 
 
 async def get_lots_page(ctx: Context) -> Response:
@@ -33,14 +37,18 @@ async def get_lots_page(ctx: Context) -> Response:
         total=total,
         place_names={location.id: location.name for location in ctx.scope.locations},
         may_adjust=is_allowed(ctx.user, ADJUST),
+        query_string=ctx.request.query_string,
         url=f"{ctx.url('/lots')}?{ctx.request.query_string}",
     )
 
 
 async def get_lots(ctx: Context) -> Response:
     """List the lots that hold something, soonest expiry first."""
-    asked = ctx.query(LotQuery)
-    listed, total = await lots_in(ctx.db, _asked_scope(ctx, asked), asked, ctx.today)
+    asked = ctx.query(LotFileQuery)
+    scope = _asked_scope(ctx, asked)
+    if asked.format is Format.CSV:
+        return await _lots_file(ctx, scope, asked)
+    listed, total = await lots_in(ctx.db, scope, asked, ctx.today)
     return ctx.json(items(listed, asked.page, asked.limit, total))
 
 
@@ -72,6 +80,26 @@ async def post_quarantine(ctx: Context) -> Response:
 async def post_release(ctx: Context) -> Response:
     """Give a lot free."""
     return await _decide_by_program(ctx, LotAction.RELEASE)
+
+
+async def _lots_file(ctx: Context, scope: Scope, asked: LotQuery) -> Response:
+    await count_download(ctx)
+    everything = asked.model_copy(update={"page": 1, "limit": MAX_LINES + 1})
+    listed, _ = await lots_in(ctx.db, scope, everything, ctx.today)
+    places = {location.id: location.name for location in scope.locations}
+    rows = (
+        [
+            line.lot.lot_number,
+            line.item_name,
+            line.sku,
+            places[line.lot.location_id],
+            line.lot.expires_on.isoformat() if line.lot.expires_on else None,
+            line.lot.quantity,
+            labels.CONDITIONS[lot_condition(line.lot, ctx.today)],
+        ]
+        for line in listed
+    )
+    return await csv_file(ctx, scope, "lots", _HEADER, rows)
 
 
 async def _decide_by_program(ctx: Context, action: LotAction) -> Response:

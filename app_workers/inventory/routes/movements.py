@@ -1,19 +1,52 @@
 """The ledger."""
 
-from app_workers.inventory.models.ledger import MovementQuery
+from app_workers.inventory import labels
+from app_workers.inventory.models.downloads import MAX_LINES, Format
+from app_workers.inventory.models.ledger import ListedMovement, MovementFileQuery, ReasonCode
 from app_workers.inventory.permissions import VIEW
-from app_workers.inventory.store.movements import movements_in
+from app_workers.inventory.routes.downloads import Cells, count_download, csv_file, dollars
+from app_workers.inventory.store.movements import listed_movements, movements_in
 from ganger.context import Context
 from ganger.http import Response
 from ganger.routing import Route
 
+_HEADER = (
+    "Time (UTC)", "Item", "SKU", "Location", "Lot", "Type", "Change", "Before", "After", "Unit cost",
+    "Reason", "Note", "Person", "Witness",
+)  # fmt: skip
+
 
 async def get_movements(ctx: Context) -> Response:
     """List movements, newest first."""
-    asked = ctx.query(MovementQuery)
+    asked = ctx.query(MovementFileQuery)
     scope = ctx.scope.at(asked.location_id) if asked.location_id else ctx.scope
+    if asked.format is Format.CSV:
+        await count_download(ctx)
+        everything = asked.model_copy(update={"cursor": None, "limit": MAX_LINES + 1})
+        lines = await listed_movements(ctx.db, scope, everything)
+        places = {location.id: location.name for location in scope.locations}
+        return await csv_file(ctx, scope, "movements", _HEADER, (_cells(line, places) for line in lines))
     movements, next_cursor = await movements_in(ctx.db, scope, asked)
     return ctx.json({"items": movements, "next_cursor": next_cursor})
+
+
+def _cells(line: ListedMovement, places: dict[str, str]) -> Cells:
+    return [
+        line.created_at,
+        line.item_name,
+        line.sku,
+        places[line.location_id],
+        line.lot_number,
+        labels.MOVEMENT_TYPES[line.movement_type],
+        line.quantity_change,
+        line.previous_quantity,
+        line.new_quantity,
+        dollars(line.unit_cost_cents),
+        labels.REASONS[ReasonCode(line.reason_code)] if line.reason_code else None,
+        line.note,
+        line.user_name,
+        line.witness_name,
+    ]
 
 
 ROUTES = (Route("GET", "/api/v1/movements", get_movements, VIEW),)

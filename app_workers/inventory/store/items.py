@@ -15,7 +15,7 @@ from ganger.scope import Scope
 
 _COLUMNS = ", ".join(f"item.{name}" for name in Item.model_fields)
 # Beside a stock row, which has a version too.
-_BESIDE_LEVEL = _COLUMNS + ", item.version AS item_version"
+BESIDE_LEVEL = _COLUMNS + ", item.version AS item_version"
 
 _ITEM = "SELECT {columns} FROM inventory_items AS item WHERE id = ?"
 
@@ -80,31 +80,32 @@ async def item_names(db: Database) -> dict[str, str]:
 
 async def items_at(db: Database, place: Scope, asked: ItemQuery, today: date) -> tuple[list[ListedItem], int]:
     """One page of the catalogue by name, with the stock at one location; and how many lines it has in all."""
-    condition, values = _condition(asked)
-    parts = {"columns": _BESIDE_LEVEL, "levels": levels_in(place), "condition": condition}
+    condition, values = condition_of(asked)
+    parts = {"columns": BESIDE_LEVEL, "levels": levels_in(place), "condition": condition}
     beside = (*level_values(place, today), *values)
     total, counted = (_TOTAL, values) if asked.status is None else (_TOTAL_BY_LEVEL, beside)
     sql = _PAGE.format(total=total.format(**parts), **parts)
     offset = (asked.page - 1) * asked.limit
     rows = await db.rows(sql, *counted, *beside, asked.limit, offset)
     if rows or asked.page == 1:
-        return [_listed(row) for row in rows], int(rows[0]["total"] or 0) if rows else 0
+        return [listed_item(row) for row in rows], int(rows[0]["total"] or 0) if rows else 0
     first = asked.model_copy(update={"page": 1, "limit": 1})  # past the last page there is no row to tell
     return [], (await items_at(db, place, first, today))[1]
 
 
 async def shortages_at(db: Database, scope: Scope, today: date) -> list[ListedItem]:
     """The items to look after first: out, then low; at most 100."""
-    sql = _SHORTAGES.format(columns=_BESIDE_LEVEL, levels=levels_in(scope))
-    return [_listed(row) for row in await db.rows(sql, *level_values(scope, today))]
+    sql = _SHORTAGES.format(columns=BESIDE_LEVEL, levels=levels_in(scope))
+    return [listed_item(row) for row in await db.rows(sql, *level_values(scope, today))]
 
 
-def _listed(row: Row) -> ListedItem:
+def listed_item(row: Row) -> ListedItem:
+    """A row with BESIDE_LEVEL and the columns of `levels_in` as a record."""
     stock = stock_level(row) if row["location_id"] is not None else None
     return ListedItem(item=record(Item, row | {"version": row["item_version"]}), stock=stock)
 
 
-def _condition(asked: ItemQuery) -> tuple[str, tuple[Value, ...]]:
+def condition_of(asked: ItemQuery) -> tuple[str, tuple[Value, ...]]:
     """The filters as one SQL condition with its values."""
     conditions: list[str] = ["TRUE"]
     values: list[Value] = []

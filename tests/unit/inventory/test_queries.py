@@ -13,7 +13,7 @@ from app_workers.inventory.models.alerts import AlertQuery
 from app_workers.inventory.models.catalogue import SheetQuery, VendorQuery
 from app_workers.inventory.models.ledger import MovementQuery
 from app_workers.inventory.models.scanning import UnmatchedQuery
-from app_workers.inventory.models.stock import ItemQuery, LotCondition, LotQuery, StockStatus
+from app_workers.inventory.models.stock import ItemQuery, LotCondition, LotQuery, StockQuery, StockStatus
 from app_workers.inventory.store.alerts import alerts_in, refresh_alerts
 from app_workers.inventory.store.barcodes import barcodes_of, find_barcode, first_barcodes
 from app_workers.inventory.store.items import find_item, item_names, item_of_sku, items_at, shortages_at
@@ -27,10 +27,16 @@ from app_workers.inventory.store.levels import (
     tiles_at,
 )
 from app_workers.inventory.store.lots import lot_of_id, lots_in
-from app_workers.inventory.store.movements import movements_in, movements_of_ids, movements_of_request
+from app_workers.inventory.store.movements import (
+    listed_movements,
+    movements_in,
+    movements_of_ids,
+    movements_of_request,
+)
 from app_workers.inventory.store.people import is_other_colleague, other_colleagues
 from app_workers.inventory.store.safety import find_sheet, items_of_sheet, sheet_names, sheets
 from app_workers.inventory.store.scanning import find_unmatched, unmatched
+from app_workers.inventory.store.stock import stock_in
 from app_workers.inventory.store.vendors import find_vendor, offers_of, vendors
 from ganger.identity import Location
 from ganger.scope import Scope
@@ -118,6 +124,13 @@ QUERIES = {
     "lot": lambda db: find_lot(db, PLACE, "itm_bic-84", "DEMO001"),
     "ledger": lambda db: movements_in(db, EVERYWHERE, MovementQuery(cursor="mov_x")),
     "ledger of an item": lambda db: movements_in(db, EVERYWHERE, MovementQuery(item_id="itm_bic-84")),
+    "ledger of some days": lambda db: listed_movements(
+        db, EVERYWHERE, MovementQuery.checked({"from": "2026-01-01", "to": "2026-01-10"})
+    ),
+    "stock": lambda db: stock_in(db, EVERYWHERE, StockQuery(), TODAY),
+    "stock found": lambda db: stock_in(
+        db, PLACE, StockQuery(search="x", category="other", status="low", vendor_id="v"), TODAY
+    ),
     "movements": lambda db: movements_of_ids(db, EVERYWHERE, ["mov_bic-84_loc_aa_0"]),
     "movements of a request": lambda db: movements_of_request(db, EVERYWHERE, "no such reference"),
     "all lots": lambda db: all_lots_of(db, EVERYWHERE, "itm_bic-84"),
@@ -144,3 +157,32 @@ def test_the_ledger_is_read_in_order_without_sorting(database, asked):
     database.asked.clear()
     asyncio.run(movements_in(database, EVERYWHERE, asked))
     assert not any("TEMP B-TREE" in step for step in database.plan(database.asked[0]))
+
+
+def test_stock_says_what_is_on_its_way_to_each_location(database):
+    lines, total = asyncio.run(stock_in(database, EVERYWHERE, StockQuery(limit=100), TODAY))
+    assert total == database.connection.execute("SELECT COUNT(*) FROM inventory_stock").fetchone()[0]
+    moving = database.connection.execute(
+        "SELECT to_location_id, item_id, SUM(quantity) AS sent FROM stock_transfer_lines AS line"
+        " JOIN stock_transfers AS transfer ON transfer.id = transfer_id"
+        " WHERE status = 'in_transit' GROUP BY to_location_id, item_id"
+    ).fetchall()
+    everything = [
+        line
+        for page in range(1, total // 100 + 2)
+        for line in asyncio.run(stock_in(database, EVERYWHERE, StockQuery(limit=100, page=page), TODAY))[0]
+    ]
+    assert len(everything) == total
+    assert [line.item.name for line in lines] == sorted(line.item.name for line in lines)
+    stocked = {(line.stock.location_id, line.item.id): line.inbound for line in everything if line.inbound}
+    sent = {(row["to_location_id"], row["item_id"]): row["sent"] for row in moving}
+    assert sent
+    assert stocked == {key: value for key, value in sent.items() if key in stocked}
+
+
+def test_ledger_of_some_days_has_both_of_them(database):
+    days = MovementQuery.checked({"from": "2025-12-01", "to": "2025-12-31", "limit": 100})
+    found = asyncio.run(listed_movements(database, EVERYWHERE, days))
+    assert found
+    assert all("2025-12-01T05" <= line.created_at < "2026-01-01T05" for line in found)
+    assert all(line.item_name and line.sku for line in found)
