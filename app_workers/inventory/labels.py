@@ -7,6 +7,7 @@ from app_workers.inventory.models.catalogue import Category, StockUnit
 from app_workers.inventory.models.counts import CountDecision, CountStatus, CountType, EntryStatus, ScanMode
 from app_workers.inventory.models.ledger import ChangeType, ReasonCode
 from app_workers.inventory.models.orders import OrderAction, OrderStatus
+from app_workers.inventory.models.reports import Days
 from app_workers.inventory.models.scanning import UnmatchedStatus
 from app_workers.inventory.models.stock import LotAction, LotCondition, StockStatus
 from app_workers.inventory.models.transfers import TransferStatus
@@ -259,6 +260,8 @@ ORDER_ACTIONS = {
     OrderAction.CLOSE_SHORT: "Close short",
     OrderAction.CANCEL: "Cancel the order",
 }
+
+REPORT_DAYS = {Days.WEEK: "Last 7 days", Days.MONTH: "Last 30 days", Days.QUARTER: "Last 90 days"}
 
 SCAN_MODES = {ScanMode.ADD: "Add to what was counted", ScanMode.SET: "Replace what was counted"}
 

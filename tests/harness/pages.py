@@ -150,6 +150,8 @@ STATES = (
         Sample(_CONTROLLED.format("waste"), form={"quantity": "0"}, status=400),
     ),
     PageCase("/inventory/items/new", Sample(form={"sku": "A B"}, status=400)),
+    PageCase("/inventory/stock", Sample(query="?search=nothing+is+called+so", person="usr_tia")),
+    PageCase("/inventory/reports", Sample(query="?days=7&location_id=loc_py")),
     PageCase("/inventory/scan", Sample(query="?code=099999000016")),
     PageCase("/inventory/scan", Sample(query="?code=NOPE-9", status=404)),
     PageCase("/inventory/counts", Sample(query="?status=cancelled", person="usr_tia")),

@@ -20,6 +20,7 @@ from app_workers.inventory.routes import (
     overview,
     receipts,
     reorder,
+    reports,
     safety,
     scanning,
     shelf_labels,
@@ -57,5 +58,6 @@ ROUTES = (
     *order_receipts.ROUTES,
     *order_summary.ROUTES,
     *reorder.ROUTES,
+    *reports.ROUTES,
     *live.ROUTES,
 )

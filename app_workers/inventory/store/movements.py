@@ -12,7 +12,8 @@ from ganger.scope import Scope
 
 # The plus keeps SQLite from choosing an index on the location, after which it would have to sort.
 _MOVEMENTS = """
-    SELECT movement.id, movement.item_id, item.name AS item_name, item.sku, movement.location_id, lot.lot_number, movement.movement_type,
+    SELECT movement.id, movement.item_id, item.name AS item_name, item.sku, movement.location_id,
+        lot.lot_number, movement.movement_type,
         movement.quantity_change, movement.previous_quantity, movement.new_quantity,
         movement.unit_cost_cents, movement.reason_code, movement.note, movement.client_seq,
         movement.user_id, person.name AS user_name, movement.witness_user_id, witness.name AS witness_name,

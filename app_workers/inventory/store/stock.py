@@ -31,11 +31,10 @@ async def stock_in(db: Database, scope: Scope, asked: StockQuery, today: date) -
     """One page of the stock rows by item and location, and how many there are in all."""
     condition, values = condition_of(asked)
     parts = {"columns": BESIDE_LEVEL, "levels": levels_in(scope), "condition": condition}
+    paged = _PAGE.format(inbound=_INBOUND, **parts)
     beside = (*level_values(scope, today), *values)
     rows, totals = await asyncio.gather(
-        db.rows(
-            _PAGE.format(inbound=_INBOUND, **parts), *beside, asked.limit, (asked.page - 1) * asked.limit
-        ),
+        db.rows(paged, *beside, asked.limit, (asked.page - 1) * asked.limit),
         db.rows(_TOTAL.format(**parts), *beside),
     )
     lines = [StockLine(**dict(listed_item(row)), inbound=int(row["inbound"] or 0)) for row in rows]

@@ -1,31 +1,12 @@
-"""The days of a report, and its counts."""
+"""The counts of a report."""
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from app_workers.management.models.forms import FormType
-from app_workers.management.models.reports import PeriodQuery, Stats, Tally
+from app_workers.management.models.reports import Stats, Tally
 from app_workers.management.models.tickets import Priority, Status
-from ganger.errors import ValidationFailed
-
-MAX_DAYS = 366
-_USUAL_DAYS = 30
-
-
-def period(asked: PeriodQuery, today: date) -> tuple[date, date]:
-    """The first and the last day of a report.
-
-    Raises:
-        ValidationFailed: they are the wrong way round, or too far apart.
-    """
-    last = asked.last or today
-    first = asked.first or last - timedelta(days=_USUAL_DAYS - 1)
-    if first > last:
-        raise ValidationFailed({"to": "must not be before the first day"})
-    if (last - first).days >= MAX_DAYS:
-        raise ValidationFailed({"to": f"must be within {MAX_DAYS} days"})
-    return first, last
 
 
 def stats_of(

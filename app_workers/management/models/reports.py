@@ -9,13 +9,6 @@ from app_workers.management.models.tickets import Priority, Status
 from ganger.records import Record
 
 
-class PeriodQuery(Record):
-    """The days that a report is about, both included; by default the last 30."""
-
-    first: date | None = Field(default=None, alias="from")
-    last: date | None = Field(default=None, alias="to")
-
-
 class Tally(Record):
     """How many requests of one status, form and priority were made, and how many of them are late."""
 

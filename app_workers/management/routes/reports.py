@@ -4,12 +4,13 @@ from datetime import date
 
 from app_workers.management import labels
 from app_workers.management.domain.access import Rights
-from app_workers.management.domain.reports import period, stats_of
-from app_workers.management.models.reports import Exported, PeriodQuery, Stats
+from app_workers.management.domain.reports import stats_of
+from app_workers.management.models.reports import Exported, Stats
 from app_workers.management.store.reports import MAX_EXPORTED, counted, exported, note_export
 from ganger.context import Context
 from ganger.errors import Forbidden, ValidationFailed
 from ganger.http import Response
+from ganger.periods import PeriodQuery, period
 from ganger.spreadsheets import CSV, csv_text
 from ganger.ui.formats import clinic_time
 from ganger.uploads import as_attachment
