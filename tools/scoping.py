@@ -20,6 +20,7 @@ EXCEPTIONS: Mapping[str, str] = {
     "service_workers/auth/": "finds out which locations a person may see, and owns no practice data",
     "app_workers/inventory/store/movements.py:_AFTER_CURSOR": "where a cursor stands in time; shows no row",
     "app_workers/inventory/store/catalogue.py": "asks whether any is on hand anywhere; shows no row",
+    "app_workers/inventory/store/importing.py": "asks whether any is on hand anywhere; shows no row",
     "app_workers/inventory/store/reconciling.py": "checks the whole ledger; no person sees its rows",
 }
 

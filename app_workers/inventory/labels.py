@@ -171,6 +171,7 @@ FIELDS = {
     "vendor_order_number": "Vendor's order number",
     "tracking_number": "Tracking number",
     "format": "The file",
+    "text": "The table",
 }
 
 COUNT_TYPES = {

@@ -152,6 +152,16 @@ STATES = (
     PageCase("/inventory/items/new", Sample(form={"sku": "A B"}, status=400)),
     PageCase("/inventory/stock", Sample(query="?search=nothing+is+called+so", person="usr_tia")),
     PageCase("/inventory/reports", Sample(query="?days=7&location_id=loc_py")),
+    PageCase(
+        "/inventory/items/import",
+        Sample(form={"text": "sku,name,category,stock_unit\nA B,,other,box"}, status=400),
+    ),
+    PageCase(
+        "/inventory/items/import",
+        Sample(
+            form={"text": "sku,name,category,stock_unit\nGLV-NIT-M,Gloves,other,box\nNEW-1,New,other,box"}
+        ),
+    ),
     PageCase("/inventory/scan", Sample(query="?code=099999000016")),
     PageCase("/inventory/scan", Sample(query="?code=NOPE-9", status=404)),
     PageCase("/inventory/counts", Sample(query="?status=cancelled", person="usr_tia")),

@@ -30,6 +30,14 @@ async def after_many(ctx: Context, place: Scope, item_ids: Sequence[str]) -> Non
         log("error", "alerts not refreshed", request_id=ctx.request_id)  # the daily scan makes up for it
 
 
+async def after_import(ctx: Context) -> None:
+    """Open and close alerts once many items have changed; nothing is raised, for the change itself stands."""
+    try:
+        await refresh_alerts(ctx.db, ctx.scope, ctx.now)
+    except DatabaseError:
+        log("error", "alerts not refreshed", request_id=ctx.request_id)  # the daily scan makes up for it
+
+
 async def after_item(ctx: Context, item_id: str) -> None:
     """Open and close the alerts of an item; nothing is raised, for the change itself stands."""
     try:

@@ -32,7 +32,7 @@ async def add_item(db: Database, actor: Actor, draft: ItemDraft) -> Item | Refus
     item_id, at = new_id(actor.at), iso_utc(actor.at)
     columns: dict[str, Value] = {
         "id": item_id,
-        **_columns(draft),
+        **columns_of(draft),
         "created_by": actor.user_id,
         "created_at": at,
         "updated_at": at,
@@ -48,7 +48,7 @@ async def add_item(db: Database, actor: Actor, draft: ItemDraft) -> Item | Refus
 
 async def edit_item(db: Database, actor: Actor, item: Item, edit: ItemEdit) -> Item | Refusal:
     """Write an item as it is to be, or say what stands against it."""
-    columns = _columns(edit)
+    columns = columns_of(edit)
     fields = changed(item, columns)
     try:
         await db.batch(
@@ -103,7 +103,8 @@ def locked() -> LotTrackingLocked:
     )
 
 
-def _columns(draft: ItemDraft) -> dict[str, Value]:
+def columns_of(draft: ItemDraft) -> dict[str, Value]:
+    """An item as its row has it."""
     return {
         "sku": draft.sku,
         "name": draft.name,
