@@ -74,6 +74,10 @@ PICTURES = (
     Picture("inventory-items", "/inventory/items", "usr_pat"),
     Picture("inventory-items-phone", "/inventory/items", "usr_pat", is_phone=True),
     Picture("inventory-item-dark", "/inventory/items/itm_bnd-adh", is_dark=True),
+    Picture("inventory-scan-phone", "/inventory/scan?code=099999000016", "usr_pat", is_phone=True),
+    Picture("inventory-count-phone", "/inventory/counts/cnt_open", "usr_pat", is_phone=True),
+    Picture("inventory-alerts", "/inventory/alerts", "usr_pat"),
+    Picture("inventory-reports", "/inventory/reports?days=90"),
 )
 
 
