@@ -6,9 +6,9 @@ from app_workers.inventory.domain.scanning import parse_scan
 from app_workers.inventory.errors import BarcodeUnknown
 from app_workers.inventory.models.orders import (
     LineEntry,
-    NewOrderLine,
     Order,
     OrderAction,
+    OrderDetails,
     OrderEdit,
     OrderForm,
     OrderStep,
@@ -78,16 +78,13 @@ async def _set_line(ctx: Context, asked: LineEntry) -> Order | AppError:
     order = await find_order(ctx.db, ctx.scope, ctx.params["order_id"])
     packs = {line.item_id: line.quantity_packs for line in await lines_of_order(ctx.db, ctx.scope, order.id)}
     packs[found.item.id] = asked.quantity_packs
-    edit = OrderEdit(
-        version=asked.version,
-        tax_cents=order.tax_cents,
-        shipping_cents=order.shipping_cents,
-        expected_delivery_on=order.expected_delivery_on,
-        vendor_order_number=order.vendor_order_number,
-        tracking_number=order.tracking_number,
-        notes=order.notes,
-        lines=[NewOrderLine(item_id=each, quantity_packs=number) for each, number in packs.items() if number],
-    )
+    plain = order.plain()
+    kept = {name: plain[name] for name in OrderDetails.model_fields}
+    lines = [{"item_id": each, "quantity_packs": number} for each, number in packs.items() if number]
+    try:
+        edit = OrderEdit.checked({**kept, "version": asked.version, "lines": lines})
+    except ValidationFailed as error:  # too many lines
+        return error
     return await _edit(ctx, edit)
 
 
