@@ -74,3 +74,12 @@ def test_controlled_item_is_wasted_with_a_witness(platform, new_page):
     page.get_by_label("Witness").select_option("Mia Demo")
     page.get_by_role("button", name="Waste").click()
     expect(page.get_by_text("Wasted, damaged")).to_be_visible()
+
+
+def test_a_name_of_one_long_word_breaks_on_the_smallest_phone(platform, new_page):
+    add_stock(platform, add_item(platform, name="X" * 60), 0, reorder_point=10, par_level=20)
+    page = new_page("usr_sam", "phone")
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto("/inventory/reorder")
+    expect(page.get_by_role("link", name="X" * 60)).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
