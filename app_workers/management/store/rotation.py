@@ -20,8 +20,12 @@ _NEXT = """
     ORDER BY turn.last_assigned_at, person.id LIMIT 1
 """
 _NAMED = f"SELECT id, name FROM users WHERE id = ({_NEXT})"  # noqa: S608 - no value stands in it
+# Requests are not saved in the order of their instants, nor each in a millisecond of its own, so whoever
+# had a turn goes behind everybody: a millisecond at least after the last turn that anybody had.
 _TURN_TAKEN = """
-    INSERT INTO support_rotation (user_id, last_assigned_at) VALUES (?, ?)
+    INSERT INTO support_rotation (user_id, last_assigned_at) VALUES (?, MAX(?, COALESCE((
+        SELECT strftime('%Y-%m-%dT%H:%M:%fZ', MAX(last_assigned_at), '+0.001 seconds') FROM support_rotation
+    ), '')))
     ON CONFLICT (user_id) DO UPDATE SET last_assigned_at = excluded.last_assigned_at
 """
 
