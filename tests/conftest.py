@@ -8,6 +8,7 @@ import pytest
 from hypothesis import settings
 
 from tests.harness.openid.portal import OpenIdPortal, running_portal
+from tests.harness.parallel import ByPlatform
 from tests.harness.staff import StaffPortal
 from tools.build import build
 from tools.local import LocalPlatform, Settings
@@ -18,6 +19,11 @@ from tools.runtime import ensure_runtime
 # A busy machine is no fault of a rule: an example may take the time that it takes.
 settings.register_profile("ganger", deadline=None)
 settings.load_profile("ganger")
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByPlatform:
+    """Share the tests out by the platforms that they need."""
+    return ByPlatform(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import httpx
 
+from tests.harness.log import Log
 from tests.harness.openid.provider import (
     CLIENT_ID,
     CLIENT_SECRET,
@@ -19,7 +20,7 @@ from tests.harness.openid.provider import (
 )
 from tests.harness.staff import StaffPortal
 from tools.build import BuiltWorker, build
-from tools.local import LocalPlatform, LogLine, Settings
+from tools.local import LocalPlatform, Settings
 from tools.local.demo import in_seed_order, seed
 from tools.local.keys import development_vars
 from tools.runtime import ensure_runtime
@@ -33,7 +34,7 @@ class OpenIdPortal:
 
     staff: StaffPortal
     provider: OpenIdProvider
-    logged: list[LogLine]
+    logged: Log
 
     @property
     def url(self) -> str:
@@ -57,7 +58,7 @@ def running_portal(folder: Path) -> Iterator[OpenIdPortal]:
     """
     runtime = ensure_runtime(print)
     built = build(["router", "management", "auth"], "development", print, development_vars())
-    logged: list[LogLine] = []
+    logged = Log()
     with running_provider() as provider:
         workers = [_configured(worker, folder, provider) for worker in built]
         with LocalPlatform(runtime, workers, Settings(), logged.append) as local, _client() as client:

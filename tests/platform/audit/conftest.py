@@ -14,9 +14,10 @@ from ganger.audit import Actor, audit_row
 from ganger.audit_chain import Problem, verify
 from ganger.db import Row, Statement
 from ganger.tokens import KeyRing
+from tests.harness.log import Log
 from tests.harness.staff import StaffPortal
 from tools.build import BuiltWorker, build
-from tools.local import LocalPlatform, LogLine, Settings
+from tools.local import LocalPlatform, Settings
 from tools.local.demo import in_seed_order, seed
 from tools.local.keys import development_vars
 from tools.registry import Kind, load_registry
@@ -32,7 +33,7 @@ class Ledger:
     """The audit log of a running identity worker."""
 
     local: LocalPlatform
-    logged: list[LogLine] = field(default_factory=list)
+    logged: Log = field(default_factory=Log)
 
     def write(self, count: int, at: datetime = NOON) -> None:
         """Write audit rows as an app does."""
@@ -75,7 +76,7 @@ class Ledger:
 def identity() -> Iterator[Ledger]:
     """The identity worker alone, which owns the platform's tables."""
     workers = build(["auth"], "development", print, development_vars())
-    logged: list[LogLine] = []
+    logged = Log()
     with LocalPlatform(ensure_runtime(print), workers, Settings(), logged.append) as local:
         local.start()
         local.migrate()
@@ -96,7 +97,7 @@ def ledger(identity: Ledger) -> Ledger:
 class Watched(StaffPortal):
     """A portal whose log lines are kept, with some routes of its own in the portal's app."""
 
-    logged: list[LogLine] = field(default_factory=list)
+    logged: Log = field(default_factory=Log)
 
 
 @pytest.fixture(scope="session")
@@ -104,7 +105,7 @@ def watched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watched]:
     """The workers in service, and one not in service of each kind, which all answer alike."""
     built = build(_chosen(), "development", print, development_vars())
     workers = [_changed(each, tmp_path_factory.mktemp("changed")) for each in built]
-    logged: list[LogLine] = []
+    logged = Log()
     with (
         LocalPlatform(ensure_runtime(print), workers, Settings(), logged.append) as local,
         httpx.Client(timeout=60) as client,

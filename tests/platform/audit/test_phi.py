@@ -28,9 +28,8 @@ def told_of(watched, person="usr_pat"):
     )
 
 
-def lines_of(watched, answer):
-    lines = [line["message"] for line in watched.logged if answer.headers["x-request-id"] in line["message"]]
-    return [json.loads(line) for line in lines]
+def lines_of(watched, answer, count=1):
+    return watched.logged.facts(answer.headers["x-request-id"], count=count)
 
 
 @pytest.fixture(autouse=True)
@@ -116,7 +115,7 @@ def test_an_alert_that_cannot_be_written_leaves_the_refusal_as_it_is(watched):
     finally:
         watched.run("ALTER TABLE notifications_away RENAME TO notifications")
     assert answer.status_code == 403
-    events = [line["event"] for line in lines_of(watched, answer)]
+    events = [line["event"] for line in lines_of(watched, answer, count=2)]
     assert events == ["unauthorized phi access", "alert not written"]
 
 

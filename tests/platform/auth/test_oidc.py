@@ -114,6 +114,5 @@ def test_the_log_names_the_part_of_the_provider_that_failed(portal):
     portal.provider.fail("error")
     refused = came_back(portal, attempt_of(answer), code="x", state=state, iss=portal.provider.issuer)
     assert (refused.status_code, refused.json()["error"]["code"]) == (503, "IDENTITY_PROVIDER_UNAVAILABLE")
-    (line,) = [each["message"] for each in portal.logged if refused.headers["x-request-id"] in each["message"]
-               and "identity provider" in each["message"]]  # fmt: skip
-    assert '"code": "token"' in line
+    (line,) = portal.logged.facts(refused.headers["x-request-id"], "identity provider")
+    assert line["code"] == "token"

@@ -15,6 +15,7 @@ MOST_ROUNDS = 20
 REQUESTS = 50
 
 
+@pytest.mark.measured
 def test_router_adds_at_most_two_and_a_half_milliseconds(platform):
     group = router_group(platform.local.addresses(), HEALTH)
     pid = workerd_pid(platform.local.pid)

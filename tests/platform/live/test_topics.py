@@ -13,6 +13,7 @@ pytestmark = pytest.mark.runtime
 TIMES = 5
 
 
+@pytest.mark.measured
 def test_a_change_is_seen_by_everybody_within_300_ms(live_portal):
     item_id = add_stocked_item(live_portal)
     took = []
@@ -40,6 +41,7 @@ def test_a_change_is_heard_at_its_location_alone(live_portal):
             fay.hear("event", within_s=0.3)
 
 
+@pytest.mark.measured
 def test_presence_is_told_within_150_ms(live_portal):
     joined, left = [], []
     with member(live_portal, "usr_pat") as pat:

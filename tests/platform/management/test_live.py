@@ -30,6 +30,7 @@ def refusal(platform, person, name):
     return refused.value.response.status_code
 
 
+@pytest.mark.measured
 def test_a_comment_is_heard_within_300_ms(platform, ticket):
     took = []
     with member(platform, "usr_pat", topic(ticket)) as pat:
@@ -42,6 +43,7 @@ def test_a_comment_is_heard_within_300_ms(platform, ticket):
     assert median(took) < 0.3, took
 
 
+@pytest.mark.measured
 def test_a_comment_is_on_the_others_page_within_300_ms(platform, ticket):
     here, took = f"/requests/{ticket['ticket_number']}", []
     with member(platform, "usr_pat", topic(ticket)) as pat:
@@ -55,6 +57,7 @@ def test_a_comment_is_on_the_others_page_within_300_ms(platform, ticket):
     assert min(took) < 0.3, took
 
 
+@pytest.mark.measured
 def test_viewers_see_each_other_within_150_ms(platform, ticket):
     took = []
     with member(platform, "usr_pat", topic(ticket)) as pat:

@@ -9,8 +9,9 @@ import pytest
 from ganger.identity import Location, Person
 from ganger.session import COOKIE, LIFETIME_S, Session, seal_session
 from ganger.tokens import KeyRing
+from tests.harness.log import Log
 from tests.harness.stubs import router_among_stubs
-from tools.local import LocalPlatform, LogLine, Settings
+from tools.local import LocalPlatform, Settings
 from tools.local.keys import development_vars
 from tools.runtime import ensure_runtime
 
@@ -34,7 +35,7 @@ class Router:
     local: LocalPlatform
     url: str
     client: httpx.Client
-    logged: list[LogLine] = field(default_factory=list)
+    logged: Log = field(default_factory=Log)
 
     def get(self, path: str, cookie: str | None = None, **headers: str) -> httpx.Response:
         """GET with a session cookie; header names are written with underscores."""
@@ -76,7 +77,7 @@ def router(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Router]:
     runtime = ensure_runtime(print)
     variables: dict[str, object] = {"ANSWER_WITHIN_MS": ANSWER_WITHIN_MS}
     workers = router_among_stubs(tmp_path_factory.mktemp("stubs"), variables)
-    logged: list[LogLine] = []
+    logged = Log()
     with (
         LocalPlatform(runtime, workers, Settings(), logged.append) as local,
         httpx.Client(timeout=60) as client,

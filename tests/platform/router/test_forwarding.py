@@ -174,8 +174,7 @@ def test_an_app_that_was_never_started_is_down_while_others_answer(router, cooki
 
 def test_a_request_slower_than_two_seconds_is_logged(router, cookie):
     request_id = router.get("/inventory/late", cookie).headers["x-request-id"]
-    lines = [line["message"] for line in router.logged if request_id in line["message"]]
-    assert any('"stage": "request"' in line and '"level": "warning"' in line for line in lines)
+    assert router.logged.facts(request_id, '"stage": "request"', '"level": "warning"')
 
 
 def resident_bytes(runner_pid: int) -> int:
