@@ -1,4 +1,4 @@
-"""The inventory, which has live topics, among the workers that it needs."""
+"""The inventory, which has live topics, with connections that end soon."""
 
 from collections.abc import Iterator
 
@@ -8,13 +8,6 @@ from tests.harness.few import few_workers
 from tests.harness.staff import StaffPortal
 
 _WORKERS = ["router", "auth", "inventory"]
-
-
-@pytest.fixture(scope="session")
-def live_portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StaffPortal]:
-    """Connections last as long as in production."""
-    with few_workers(_WORKERS, tmp_path_factory.mktemp("live"), {}) as portal:
-        yield portal
 
 
 @pytest.fixture(scope="session")

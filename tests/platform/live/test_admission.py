@@ -28,23 +28,23 @@ def refusal(portal, person, topic=ANN_ARBOR, origin=None):
     return refused.value.response.status_code
 
 
-def test_a_browser_asks_first_and_learns_whether_it_may(live_portal):
-    assert live_portal.get(live_path(ANN_ARBOR), "usr_pat").status_code == 204
-    refused = live_portal.get(live_path(WIXOM), "usr_pat", headers=PROGRAM)
+def test_a_browser_asks_first_and_learns_whether_it_may(platform):
+    assert platform.get(live_path(ANN_ARBOR), "usr_pat").status_code == 204
+    refused = platform.get(live_path(WIXOM), "usr_pat", headers=PROGRAM)
     assert (refused.status_code, refused.json()["error"]["code"]) == (404, "NOT_FOUND")
 
 
 @pytest.mark.parametrize("topic", [WIXOM, "inventory.location.loc_zz", "inventory.location.", "loc_aa", "x"])
-def test_nobody_joins_a_location_that_is_not_theirs(live_portal, topic):
-    assert refusal(live_portal, "usr_pat", topic) == 404
+def test_nobody_joins_a_location_that_is_not_theirs(platform, topic):
+    assert refusal(platform, "usr_pat", topic) == 404
 
 
-def test_nobody_joins_without_a_session(live_portal):
-    assert refusal(live_portal, None) == 401
+def test_nobody_joins_without_a_session(platform):
+    assert refusal(platform, None) == 401
 
 
-def test_no_other_site_joins_with_a_persons_session(live_portal):
-    assert refusal(live_portal, "usr_pat", origin="https://elsewhere.example") == 403
+def test_no_other_site_joins_with_a_persons_session(platform):
+    assert refusal(platform, "usr_pat", origin="https://elsewhere.example") == 403
 
 
 def test_a_connection_ends_and_its_browser_comes_again(brief_portal):

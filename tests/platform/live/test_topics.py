@@ -14,13 +14,13 @@ TIMES = 5
 
 
 @pytest.mark.measured
-def test_a_change_is_seen_by_everybody_within_300_ms(live_portal):
-    item_id = add_stocked_item(live_portal)
+def test_a_change_is_seen_by_everybody_within_300_ms(platform):
+    item_id = add_stocked_item(platform)
     took = []
-    with member(live_portal, "usr_pat") as pat, member(live_portal, "usr_mia") as mia:
+    with member(platform, "usr_pat") as pat, member(platform, "usr_mia") as mia:
         for version in range(1, TIMES + 1):
             started = time.monotonic()
-            receive(live_portal, item_id, version)
+            receive(platform, item_id, version)
             heard = pat.hear("event")
             took.append(time.monotonic() - started)
             on_hand = 14 + 12 * version
@@ -32,22 +32,22 @@ def test_a_change_is_seen_by_everybody_within_300_ms(live_portal):
     assert median(took) < 0.3, took
 
 
-def test_a_change_is_heard_at_its_location_alone(live_portal):
-    item_id = add_stocked_item(live_portal, "loc_wx")
-    with member(live_portal, "usr_wes", WIXOM) as wes, member(live_portal, "usr_fay", PLYMOUTH) as fay:
-        receive(live_portal, item_id, 1, "loc_wx")
+def test_a_change_is_heard_at_its_location_alone(platform):
+    item_id = add_stocked_item(platform, "loc_wx")
+    with member(platform, "usr_wes", WIXOM) as wes, member(platform, "usr_fay", PLYMOUTH) as fay:
+        receive(platform, item_id, 1, "loc_wx")
         wes.hear("event")
         with pytest.raises(TimeoutError):
             fay.hear("event", within_s=0.3)
 
 
 @pytest.mark.measured
-def test_presence_is_told_within_150_ms(live_portal):
+def test_presence_is_told_within_150_ms(platform):
     joined, left = [], []
-    with member(live_portal, "usr_pat") as pat:
+    with member(platform, "usr_pat") as pat:
         assert pat.people() == ["usr_pat"]
         for _ in range(TIMES):
-            with member(live_portal, "usr_mia") as mia:
+            with member(platform, "usr_mia") as mia:
                 started = time.monotonic()
                 assert mia.people() == ["usr_pat", "usr_mia"]
                 person = pat.hear("joined")["person"]
@@ -61,11 +61,11 @@ def test_presence_is_told_within_150_ms(live_portal):
     assert median(left) < 0.15, left
 
 
-def test_a_person_with_two_pages_is_here_once_and_leaves_with_the_last(live_portal):
-    with member(live_portal, "usr_pat") as pat:
-        with member(live_portal, "usr_mia") as first:
+def test_a_person_with_two_pages_is_here_once_and_leaves_with_the_last(platform):
+    with member(platform, "usr_pat") as pat:
+        with member(platform, "usr_mia") as first:
             pat.hear("joined")
-            with member(live_portal, "usr_mia") as second:
+            with member(platform, "usr_mia") as second:
                 assert second.people() == ["usr_pat", "usr_mia"]
             with pytest.raises(TimeoutError):
                 pat.hear("left", within_s=0.3)
@@ -73,8 +73,8 @@ def test_a_person_with_two_pages_is_here_once_and_leaves_with_the_last(live_port
         pat.hear("left")
 
 
-def test_typing_is_told_to_the_others(live_portal):
-    with member(live_portal, "usr_pat") as pat, member(live_portal, "usr_mia") as mia:
+def test_typing_is_told_to_the_others(platform):
+    with member(platform, "usr_pat") as pat, member(platform, "usr_mia") as mia:
         mia.say('{"type": "typing", "field": "note"}')
         notice = pat.hear("typing")
         assert notice == {"type": "typing", "id": "usr_mia", "name": "Mia Demo", "field": "note"}
@@ -82,14 +82,14 @@ def test_typing_is_told_to_the_others(live_portal):
             mia.hear("typing", within_s=0.3)
 
 
-def test_who_was_cut_off_is_told_what_they_missed(live_portal):
-    item_id = add_stocked_item(live_portal)
-    with member(live_portal, "usr_pat") as pat:
-        receive(live_portal, item_id, 1)
+def test_who_was_cut_off_is_told_what_they_missed(platform):
+    item_id = add_stocked_item(platform)
+    with member(platform, "usr_pat") as pat:
+        receive(platform, item_id, 1)
         last_seen = pat.hear("event")["sequence"]
-    receive(live_portal, item_id, 2)
-    receive(live_portal, item_id, 3)
-    with member(live_portal, "usr_pat", sequence=last_seen) as again:
+    receive(platform, item_id, 2)
+    receive(platform, item_id, 3)
+    with member(platform, "usr_pat", sequence=last_seen) as again:
         missed = again.welcome["missed"]
         assert [event["sequence"] for event in missed] == [last_seen + 1, last_seen + 2]
         assert [event["values"]["on_hand"] for event in missed] == [38, 50]
@@ -97,39 +97,39 @@ def test_who_was_cut_off_is_told_what_they_missed(live_portal):
         assert again.welcome["reload"] is False
 
 
-def test_what_changed_between_a_page_and_its_connection_is_not_lost(live_portal):
-    item_id = add_stocked_item(live_portal)
+def test_what_changed_between_a_page_and_its_connection_is_not_lost(platform):
+    item_id = add_stocked_item(platform)
     page_ms = int(time.time() * 1000)
-    receive(live_portal, item_id, 1)
+    receive(platform, item_id, 1)
     time.sleep(0.3)  # the topic is told once the answer is on its way
-    with member(live_portal, "usr_pat", page_ms=page_ms) as pat:
+    with member(platform, "usr_pat", page_ms=page_ms) as pat:
         assert pat.welcome["missed"][-1]["key"] == f"stock.{item_id}.loc_aa"
 
 
-def test_who_knows_a_sequence_that_the_topic_does_not_reloads(live_portal):
-    with member(live_portal, "usr_pat", sequence=1_000_000) as pat:
+def test_who_knows_a_sequence_that_the_topic_does_not_reloads(platform):
+    with member(platform, "usr_pat", sequence=1_000_000) as pat:
         assert pat.welcome["reload"] is True
         assert pat.welcome["missed"] == []
 
 
-def test_a_topic_that_slept_goes_on_with_its_members_and_its_sequence(live_portal):
-    item_id = add_stocked_item(live_portal)
-    with member(live_portal, "usr_pat") as pat, member(live_portal, "usr_mia") as mia:
-        receive(live_portal, item_id, 1)
+def test_a_topic_that_slept_goes_on_with_its_members_and_its_sequence(platform):
+    item_id = add_stocked_item(platform)
+    with member(platform, "usr_pat") as pat, member(platform, "usr_mia") as mia:
+        receive(platform, item_id, 1)
         before = pat.hear("event")["sequence"]
-        live_portal.local.evict("inventory", "Topic", ANN_ARBOR)
-        receive(live_portal, item_id, 2)
+        platform.local.evict("inventory", "Topic", ANN_ARBOR)
+        receive(platform, item_id, 2)
         assert pat.hear("event")["sequence"] == before + 1
-        live_portal.local.evict("inventory", "Topic", ANN_ARBOR)
+        platform.local.evict("inventory", "Topic", ANN_ARBOR)
         mia.say('{"type": "typing", "field": "note"}')
         assert pat.hear("typing")["id"] == "usr_mia"
-        live_portal.local.evict("inventory", "Topic", ANN_ARBOR)
+        platform.local.evict("inventory", "Topic", ANN_ARBOR)
         mia.socket.close()
         assert pat.hear("left")["id"] == "usr_mia"
 
 
-def test_a_beat_is_answered(live_portal):
-    with member(live_portal, "usr_pat") as pat:
+def test_a_beat_is_answered(platform):
+    with member(platform, "usr_pat") as pat:
         pat.say("ping")
         assert pat.socket.recv(timeout=5) == "pong"
 
@@ -144,15 +144,15 @@ def test_a_beat_is_answered(live_portal):
         (b"\x00\x01", 1007),
     ],
 )
-def test_a_browser_may_only_say_that_somebody_types(live_portal, message, code):
-    with member(live_portal, "usr_pat") as pat, member(live_portal, "usr_mia") as mia:
+def test_a_browser_may_only_say_that_somebody_types(platform, message, code):
+    with member(platform, "usr_pat") as pat, member(platform, "usr_mia") as mia:
         mia.say(message)
         assert mia.closed() == code
         assert pat.hear("left")["id"] == "usr_mia"
 
 
-def test_who_says_too_much_is_cut_off(live_portal):
-    with member(live_portal, "usr_pat") as pat, member(live_portal, "usr_mia") as mia:
+def test_who_says_too_much_is_cut_off(platform):
+    with member(platform, "usr_pat") as pat, member(platform, "usr_mia") as mia:
         for _ in range(30):
             mia.say('{"type": "typing", "field": "note"}')
         assert mia.closed() == 1008
