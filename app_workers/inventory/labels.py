@@ -242,6 +242,10 @@ ORDER_STATUSES = {
     OrderStatus.CANCELLED: "Cancelled",
 }
 
+ORDER_FILTERS: dict[str, str] = {"open": "Open"} | {
+    status.value: words for status, words in ORDER_STATUSES.items()
+}
+
 ORDER_TONES = {
     OrderStatus.DRAFT: "neutral",
     OrderStatus.PENDING_APPROVAL: "warning",

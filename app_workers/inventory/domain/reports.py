@@ -3,12 +3,16 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Literal
 
 from app_workers.inventory.models.catalogue import Category
 from app_workers.inventory.models.reports import (
     AccuracyLine,
     AccuracyReport,
     CountTally,
+    Receipts,
+    SpendLine,
+    SpendReport,
     Tally,
     UsageLine,
     UsageReport,
@@ -17,13 +21,20 @@ from app_workers.inventory.models.reports import (
     WasteLine,
     WasteReport,
 )
+from ganger.clock import clinic_date
 
+_Bought = tuple[str, str, str, Category]  # month, location, vendor and category
 _ITEM = {"item_id", "name", "sku", "stock_unit"}
 
 
 def percent(part: int, whole: int) -> float | None:
     """A part of a whole in percent with one decimal, half up; None of nothing."""
     return (2000 * part + whole) // (2 * whole) / 10 if whole else None
+
+
+def pace(scans: int, seconds: int) -> float | None:
+    """Scans in a minute with one decimal, half up; None where no time passed."""
+    return (1200 * scans + seconds) // (2 * seconds) / 10 if seconds else None
 
 
 def usage_report(first: date, last: date, tallies: Iterable[Tally]) -> UsageReport:
@@ -65,6 +76,38 @@ def waste_report(first: date, last: date, tallies: Sequence[Tally]) -> WasteRepo
     )
 
 
+def spend_report(first: date, last: date, receipts: Iterable[Receipts]) -> SpendReport:
+    """What was spent by month, location, vendor and category, on the day at the clinics."""
+    packs, spent = Counter[_Bought](), Counter[_Bought]()
+    for each in receipts:
+        month = f"{clinic_date(each.hour):%Y-%m}"
+        bought = (month, each.location_id, each.vendor_name, each.category)
+        packs[bought] += each.packs
+        spent[bought] += each.spent_cents
+    lines = [
+        SpendLine(
+            month=month,
+            location_id=location_id,
+            vendor_name=vendor_name,
+            category=category,
+            packs=packs[month, location_id, vendor_name, category],
+            spent_cents=cents,
+        )
+        for (month, location_id, vendor_name, category), cents in sorted(spent.items())
+    ]
+    return SpendReport(first=first, last=last, spent_cents=spent.total(), lines=lines)
+
+
+def spent_by(
+    report: SpendReport, field: Literal["month", "location_id", "vendor_name", "category"]
+) -> list[tuple[str, int]]:
+    """What was spent in cents by one field of the lines: months in their order, else the dearest first."""
+    totals = Counter[str]()
+    for line in report.lines:
+        totals[getattr(line, field)] += line.spent_cents
+    return sorted(totals.items()) if field == "month" else totals.most_common()
+
+
 def value_report(first: date, last: date, lines: Sequence[ValueLine]) -> ValueReport:
     """What was in stock, by location and category."""
     value_cents = sum(line.value_cents for line in lines)
@@ -75,7 +118,11 @@ def accuracy_report(first: date, last: date, tallies: Sequence[CountTally]) -> A
     """How well what was counted agreed with what was expected."""
     counted, exact = sum(tally.counted for tally in tallies), sum(tally.exact for tally in tallies)
     lines = [
-        AccuracyLine(**tally.model_dump(), accuracy_percent=percent(tally.exact, tally.counted))
+        AccuracyLine(
+            **tally.model_dump(),
+            accuracy_percent=percent(tally.exact, tally.counted),
+            scans_per_minute=pace(tally.scans, tally.scan_seconds),
+        )
         for tally in tallies
     ]
     return AccuracyReport(
@@ -84,6 +131,9 @@ def accuracy_report(first: date, last: date, tallies: Sequence[CountTally]) -> A
         counted=counted,
         exact=exact,
         accuracy_percent=percent(exact, counted),
+        scans_per_minute=pace(
+            sum(tally.scans for tally in tallies), sum(tally.scan_seconds for tally in tallies)
+        ),
         lines=lines,
     )
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field, StringConstraints
@@ -193,7 +193,9 @@ class OrderReceipt(Record):
 class OrderQuery(Record):
     """Which orders of the person's locations, newest first."""
 
-    status: OrderStatus | None = None
+    status: OrderStatus | Literal["open"] | None = Field(
+        default=None, description="`open`: submitted and not over"
+    )
     location_id: str | None = None
     page: int = Field(default=1, ge=1)
     limit: int = Field(default=50, ge=1, le=100)

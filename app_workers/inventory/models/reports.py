@@ -3,7 +3,7 @@
 A `_percent` has one decimal, half up; it is None where there is nothing to divide by.
 """
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -20,6 +20,7 @@ class ReportName(StrEnum):
 
     USAGE = "usage"
     WASTE = "waste"
+    SPEND = "spend"
     VALUE = "value"
     ACCURACY = "accuracy"
 
@@ -67,6 +68,19 @@ class CountTally(Record):
     posted_at: str
     counted: int
     exact: int
+    scans: int
+    scan_seconds: int = Field(description="from its first scan to its last one")
+
+
+class Receipts(Record):
+    """What was received of orders within one hour."""
+
+    hour: datetime = Field(description="its beginning")
+    location_id: str
+    vendor_name: str
+    category: Category
+    packs: int
+    spent_cents: int
 
 
 class _Report(Record):
@@ -136,10 +150,29 @@ class ValueReport(_Report):
     lines: list[ValueLine]
 
 
+class SpendLine(Record):
+    """What a location spent at one vendor on one category, in what was asked for of a month."""
+
+    month: str = Field(description="clinic-local, like 2026-01")
+    location_id: str
+    vendor_name: str
+    category: Category
+    packs: int
+    spent_cents: int
+
+
+class SpendReport(_Report):
+    """What was spent: the packs that arrived, at the price of their order. Without tax and shipping."""
+
+    spent_cents: int
+    lines: list[SpendLine]
+
+
 class AccuracyLine(CountTally):
     """A posted count with its accuracy."""
 
     accuracy_percent: float | None
+    scans_per_minute: float | None = Field(description="one decimal; None of less than two scans")
 
 
 class AccuracyReport(_Report):
@@ -148,7 +181,8 @@ class AccuracyReport(_Report):
     counted: int
     exact: int
     accuracy_percent: float | None = Field(description="counted as expected of all that was counted")
+    scans_per_minute: float | None
     lines: list[AccuracyLine]
 
 
-AnyReport = UsageReport | WasteReport | ValueReport | AccuracyReport
+AnyReport = UsageReport | WasteReport | SpendReport | ValueReport | AccuracyReport

@@ -67,6 +67,7 @@ class StockLine(Record):
 
     item: Item
     stock: StockLevel
+    on_order: int = Field(description="still to come of orders that are submitted and not over")
     inbound: int = Field(description="on its way there from another location")
 
 
@@ -90,6 +91,7 @@ class Tiles(Record):
     low: int
     out: int
     expiring: int = Field(description="lots that expire within 30 days, today included")
+    open_orders: int = Field(description="submitted and not over")
     value_cents: int = Field(description="all stock at its present unit cost")
 
 

@@ -1,6 +1,6 @@
 """What is asked for often and changes seldom: kept until something that it is made of changes.
 
-The generations are those of migrations/0005_drop_cached_values.sql.
+The generations are those of migrations/0005_drop_cached_values.sql and 0009_count_open_orders.sql.
 """
 
 from collections.abc import Awaitable, Callable
@@ -24,7 +24,7 @@ _GENERATIONS, _CATALOGUE = "inventory_generations", "catalogue"
 async def kept_tiles(ctx: Context, place: Scope) -> Tiles:
     """The figures of the one location of `place` today."""
     (location_id,) = place.location_ids
-    made_of = Generations(_GENERATIONS, (_CATALOGUE, f"stock.{location_id}"))
+    made_of = Generations(_GENERATIONS, (_CATALOGUE, f"stock.{location_id}", f"orders.{location_id}"))
     key = (location_id, ctx.today.isoformat())
     return await ctx.cache.remember(
         ctx.db, Kind.INVENTORY, key, made_of, Tiles, lambda: tiles_at(ctx.db, place, ctx.today)

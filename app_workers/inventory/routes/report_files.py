@@ -6,6 +6,7 @@ from app_workers.inventory import labels
 from app_workers.inventory.models.reports import (
     AccuracyReport,
     AnyReport,
+    SpendReport,
     UsageReport,
     ValueReport,
     WasteReport,
@@ -13,6 +14,9 @@ from app_workers.inventory.models.reports import (
 from app_workers.inventory.routes.downloads import Cells, dollars
 
 _ITEM = ("Item", "SKU", "Stock unit")
+_COUNTED = (
+    "Count", "Location", "Posted (UTC)", "Counted", "As expected", "Accuracy in percent", "Scans per minute",
+)  # fmt: skip
 
 
 def header_and_lines(
@@ -24,11 +28,12 @@ def header_and_lines(
             return (*_ITEM, "Used", "Value"), _usage(report)
         case WasteReport():
             return (*_ITEM, "Used", "Wasted", "Waste rate in percent", "Value wasted"), _waste(report)
+        case SpendReport():
+            return ("Month", "Location", "Vendor", "Category", "Packs", "Spent"), _spend(report, place_names)
         case ValueReport():
             return ("Location", "Category", "Items", "Value"), _value(report, place_names)
         case AccuracyReport():
-            header = ("Count", "Location", "Posted (UTC)", "Counted", "As expected", "Accuracy in percent")
-            return header, _accuracy(report, place_names)
+            return _COUNTED, _accuracy(report, place_names)
 
 
 def _usage(report: UsageReport) -> list[Cells]:
@@ -46,8 +51,22 @@ def _waste(report: WasteReport) -> list[Cells]:
             labels.STOCK_UNITS[line.stock_unit],
             line.used,
             line.wasted,
-            _percent(line.rate_percent),
+            _decimal(line.rate_percent),
             dollars(line.value_cents),
+        ]
+        for line in report.lines
+    ]
+
+
+def _spend(report: SpendReport, place_names: Mapping[str, str]) -> list[Cells]:
+    return [
+        [
+            line.month,
+            place_names[line.location_id],
+            line.vendor_name,
+            labels.CATEGORIES[line.category],
+            line.packs,
+            dollars(line.spent_cents),
         ]
         for line in report.lines
     ]
@@ -73,11 +92,12 @@ def _accuracy(report: AccuracyReport, place_names: Mapping[str, str]) -> list[Ce
             line.posted_at,
             line.counted,
             line.exact,
-            _percent(line.accuracy_percent),
+            _decimal(line.accuracy_percent),
+            _decimal(line.scans_per_minute),
         ]
         for line in report.lines
     ]
 
 
-def _percent(value: float | None) -> str | None:
+def _decimal(value: float | None) -> str | None:
     return None if value is None else f"{value:.1f}"

@@ -3,17 +3,29 @@
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
 
-from app_workers.inventory.domain.reports import accuracy_report, usage_report, value_report, waste_report
+from app_workers.inventory.domain.reports import (
+    accuracy_report,
+    spend_report,
+    usage_report,
+    value_report,
+    waste_report,
+)
 from app_workers.inventory.models.reports import (
     AccuracyReport,
     AnyReport,
     ReportName,
+    SpendReport,
     UsageReport,
     ValueReport,
     WasteReport,
 )
 from app_workers.inventory.routes.kept import kept_report
-from app_workers.inventory.store.reports import posted_counts, used_and_wasted, values_at_end
+from app_workers.inventory.store.reports import (
+    posted_counts,
+    received_of_orders,
+    used_and_wasted,
+    values_at_end,
+)
 from ganger.context import Context
 from ganger.scope import Scope
 
@@ -34,6 +46,15 @@ async def waste_of(ctx: Context, scope: Scope, first: date, last: date) -> Waste
         return waste_report(first, last, await used_and_wasted(ctx.db, scope, first, last))
 
     return await kept_report(ctx, scope, first, last, WasteReport, make)
+
+
+async def spend_of(ctx: Context, scope: Scope, first: date, last: date) -> SpendReport:
+    """What was spent."""
+
+    async def make() -> SpendReport:
+        return spend_report(first, last, await received_of_orders(ctx.db, scope, first, last))
+
+    return await kept_report(ctx, scope, first, last, SpendReport, make)
 
 
 async def value_of(ctx: Context, scope: Scope, first: date, last: date) -> ValueReport:
@@ -57,6 +78,7 @@ async def accuracy_of(ctx: Context, scope: Scope, first: date, last: date) -> Ac
 _MAKERS: Mapping[ReportName, Callable[[Context, Scope, date, date], Awaitable[AnyReport]]] = {
     ReportName.USAGE: usage_of,
     ReportName.WASTE: waste_of,
+    ReportName.SPEND: spend_of,
     ReportName.VALUE: value_of,
     ReportName.ACCURACY: accuracy_of,
 }

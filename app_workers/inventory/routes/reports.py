@@ -4,13 +4,20 @@ import asyncio
 from datetime import timedelta
 
 from app_workers.inventory import labels
-from app_workers.inventory.domain.reports import value_by_category
+from app_workers.inventory.domain.reports import spent_by, value_by_category
 from app_workers.inventory.models.downloads import Format
 from app_workers.inventory.models.reports import ReportName, ReportPageQuery, ReportQuery
 from app_workers.inventory.permissions import VIEW
 from app_workers.inventory.routes.downloads import count_download, csv_file
 from app_workers.inventory.routes.report_files import header_and_lines
-from app_workers.inventory.routes.reported import accuracy_of, report_of, usage_of, value_of, waste_of
+from app_workers.inventory.routes.reported import (
+    accuracy_of,
+    report_of,
+    spend_of,
+    usage_of,
+    value_of,
+    waste_of,
+)
 from ganger.context import Context
 from ganger.errors import NotFound
 from ganger.http import Response
@@ -21,13 +28,14 @@ _SHOWN = 10  # lines of each table; the file has all
 
 
 async def get_reports_page(ctx: Context) -> Response:
-    """Show what was used, wasted, held and counted in the last days."""
+    """Show what was used, wasted, spent, held and counted in the last days."""
     asked = ctx.query(ReportPageQuery)
     scope = ctx.scope.at(asked.location_id) if asked.location_id else ctx.scope
     days = (ctx.today - timedelta(days=int(asked.days) - 1), ctx.today)
-    usage, waste, value, accuracy = await asyncio.gather(
+    usage, waste, spend, value, accuracy = await asyncio.gather(
         usage_of(ctx, scope, *days),
         waste_of(ctx, scope, *days),
+        spend_of(ctx, scope, *days),
         value_of(ctx, scope, *days),
         accuracy_of(ctx, scope, *days),
     )
@@ -41,6 +49,8 @@ async def get_reports_page(ctx: Context) -> Response:
         shown=_SHOWN,
         usage=usage,
         waste=waste,
+        spend=spend,
+        spent_by=spent_by,
         value=value,
         categories=value_by_category(value),
         accuracy=accuracy,

@@ -14,8 +14,8 @@ from ganger.routing import Route
 from ganger.scope import Scope
 
 _HEADER = (
-    "Item", "SKU", "Category", "Location", "Storage place", "Stock unit", "On hand", "Usable", "Inbound",
-    "Reorder point", "Par", "Status", "Unit cost", "Value",
+    "Item", "SKU", "Category", "Location", "Storage place", "Stock unit", "On hand", "Usable", "On order",
+    "Inbound", "Reorder point", "Par", "Status", "Unit cost", "Value",
 )  # fmt: skip
 
 
@@ -63,6 +63,7 @@ def _cells(line: StockLine, places: dict[str, str]) -> Cells:
         labels.STOCK_UNITS[item.stock_unit],
         stock.on_hand,
         stock.usable,
+        line.on_order,
         line.inbound,
         stock.reorder_point,
         stock.par_level,

@@ -45,7 +45,12 @@ _TILES = """
         (
             SELECT COUNT(*) FROM inventory_lots
             WHERE quantity > 0 AND expires_on BETWEEN ? AND ? AND location_id IN ({marks})
-        ) AS expiring
+        ) AS expiring,
+        (
+            SELECT COUNT(*) FROM purchase_orders
+            WHERE location_id IN ({marks})
+                AND status IN ('pending_approval', 'approved', 'ordered', 'partially_received')
+        ) AS open_orders
     FROM ({levels}) AS level JOIN inventory_items AS item ON item.id = level.item_id
 """
 
@@ -87,7 +92,7 @@ async def tiles_at(db: Database, scope: Scope, today: date) -> Tiles:
     """The figures of the overview; items without a par level count neither as low nor as out."""
     sql = _TILES.format(levels=levels_in(scope), marks=scope.marks)
     soon = (today.isoformat(), last_day_soon(today).isoformat(), *scope.location_ids)
-    rows = await db.rows(sql, *soon, *level_values(scope, today))
+    rows = await db.rows(sql, *soon, *scope.location_ids, *level_values(scope, today))
     return record(Tiles, rows[0])
 
 

@@ -28,6 +28,7 @@ _OF_ID = "AND purchase.id = ?"
 _OF_IDS = "AND purchase.id IN (SELECT value FROM json_each(?)) ORDER BY purchase.order_number"
 _OF_REFERENCE = "AND purchase.client_ref = ? AND purchase.created_by = ? ORDER BY purchase.order_number"
 _OF_STATUS = "AND purchase.status = ?"
+_OPEN = "AND purchase.status IN ('pending_approval', 'approved', 'ordered', 'partially_received')"
 _NEWEST = "ORDER BY purchase.created_at DESC, purchase.order_number DESC LIMIT ? OFFSET ?"
 _TOTAL = (
     "SELECT COUNT(*) AS total FROM purchase_orders AS purchase"
@@ -52,7 +53,9 @@ _RECEIVED_BY = """
 async def orders_in(db: Database, scope: Scope, asked: OrderQuery) -> tuple[list[Order], int]:
     """One page of the orders of the locations in scope, newest first, and how many in all."""
     conditions, values = "", list[Value](scope.location_ids)
-    if asked.status is not None:
+    if asked.status == "open":
+        conditions += _OPEN
+    elif asked.status is not None:
         conditions += _OF_STATUS
         values.append(asked.status.value)
     parts = {"marks": scope.marks, "conditions": conditions}

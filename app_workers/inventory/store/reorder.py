@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from app_workers.inventory.domain.reorder import HISTORY_DAYS, suggestion
 from app_workers.inventory.models.reorder import History, Shortage, Suggestion
+from app_workers.inventory.store.coming import INBOUND, ON_ORDER
 from app_workers.inventory.store.levels import level_values, levels_in
 from app_workers.inventory.store.rows import record
 from app_workers.inventory.store.vendors import offers_in_force
@@ -17,21 +18,7 @@ from ganger.scope import Scope
 _SHORT = """
     SELECT level.item_id, item.name AS item_name, item.sku, item.stock_unit, level.usable,
         level.reorder_point, level.par_level,
-        (
-            SELECT COALESCE(
-                SUM((line.quantity_packs - line.received_packs - line.short_packs) * line.pack_size), 0
-            )
-            FROM purchase_order_lines AS line JOIN purchase_orders AS purchase ON purchase.id = line.order_id
-            WHERE line.item_id = level.item_id AND line.location_id IN ({marks})
-                AND purchase.status IN ('pending_approval', 'approved', 'ordered', 'partially_received')
-        ) AS on_order,
-        (
-            SELECT COALESCE(SUM(line.quantity), 0)
-            FROM stock_transfers AS transfer
-            JOIN stock_transfer_lines AS line ON line.transfer_id = transfer.id
-            WHERE line.item_id = level.item_id AND transfer.status = 'in_transit'
-                AND transfer.to_location_id IN ({marks})
-        ) AS inbound
+        ({on_order}) AS on_order, ({inbound}) AS inbound
     FROM ({levels}) AS level JOIN inventory_items AS item ON item.id = level.item_id
     WHERE item.status = 'active' AND level.par_level > 0 AND level.usable <= level.reorder_point
     ORDER BY item.name, item.id
@@ -52,9 +39,8 @@ _MANAGERS = """
 
 async def suggestions_at(db: Database, place: Scope, today: date) -> list[Suggestion]:
     """What is to be bought for the one location of `place`, by item."""
-    sql = _SHORT.format(levels=levels_in(place), marks=place.marks)
-    here = place.location_ids
-    rows = await db.rows(sql, *here, *here, *level_values(place, today))
+    sql = _SHORT.format(levels=levels_in(place), on_order=ON_ORDER, inbound=INBOUND)
+    rows = await db.rows(sql, *level_values(place, today))
     short = [record(Shortage, row) for row in rows]
     ids = [each.item_id for each in short]
     offers, histories = await asyncio.gather(offers_in_force(db, ids), _histories(db, place, ids, today))

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from app_workers.inventory.models.reports import CountTally, Tally, ValueLine
+from app_workers.inventory.models.reports import CountTally, Receipts, Tally, ValueLine
 from app_workers.inventory.store.rows import record
 from ganger.clock import clinic_midnight, iso_utc
 from ganger.db import Database
@@ -37,6 +37,23 @@ _VALUES = """
     WHERE held.quantity > 0
     GROUP BY held.location_id, item.category ORDER BY held.location_id, item.category
 """
+# Money is that of the order's line, whose packs a receipt holds whole. By hours, for days and months at the
+# clinics begin with one.
+_RECEIPTS = """
+    SELECT substr(movement.created_at, 1, 13) || ':00:00.000Z' AS hour, movement.location_id,
+        vendor.name AS vendor_name, item.category,
+        SUM(movement.quantity_change / line.pack_size) AS packs,
+        SUM(movement.quantity_change / line.pack_size * line.pack_cost_cents) AS spent_cents
+    FROM stock_movements AS movement
+    JOIN purchase_order_lines AS line ON line.order_id = movement.reference_id
+        AND line.item_id = movement.item_id AND line.location_id IN ({marks})
+    JOIN purchase_orders AS purchase ON purchase.id = line.order_id AND purchase.location_id IN ({marks})
+    JOIN inventory_vendors AS vendor ON vendor.id = purchase.vendor_id
+    JOIN inventory_items AS item ON item.id = movement.item_id
+    WHERE movement.movement_type = 'receipt' AND movement.reference_type = 'order'
+        AND movement.created_at >= ? AND movement.created_at < ? AND +movement.location_id IN ({marks})
+    GROUP BY hour, movement.location_id, vendor.name, item.category
+"""
 _COUNTS = """
     SELECT session.id AS count_id, session.name, session.location_id, session.posted_at, (
         SELECT COUNT(entry.counted_quantity) FROM count_entries AS entry
@@ -44,7 +61,14 @@ _COUNTS = """
     ) AS counted, (
         SELECT COUNT(*) FROM count_entries AS entry
         WHERE entry.session_id = session.id AND entry.location_id = session.location_id AND entry.variance = 0
-    ) AS exact
+    ) AS exact, (
+        SELECT COUNT(*) FROM count_scans AS scan JOIN count_entries AS entry ON entry.id = scan.entry_id
+        WHERE entry.session_id = session.id AND scan.location_id = session.location_id
+    ) AS scans, (
+        SELECT COALESCE(unixepoch(MAX(scan.scanned_at)) - unixepoch(MIN(scan.scanned_at)), 0)
+        FROM count_scans AS scan JOIN count_entries AS entry ON entry.id = scan.entry_id
+        WHERE entry.session_id = session.id AND scan.location_id = session.location_id
+    ) AS scan_seconds
     FROM count_sessions AS session
     WHERE session.location_id IN ({marks}) AND session.status = 'posted'
         AND session.posted_at >= ? AND session.posted_at < ?
@@ -56,6 +80,13 @@ async def used_and_wasted(db: Database, scope: Scope, first: date, last: date) -
     """What was used and wasted in these days, by item."""
     rows = await db.rows(_TALLIES.format(marks=scope.marks), *_between(first, last), *scope.location_ids)
     return [record(Tally, {name: value or 0 for name, value in row.items()}) for row in rows]
+
+
+async def received_of_orders(db: Database, scope: Scope, first: date, last: date) -> list[Receipts]:
+    """What was received of orders in these days."""
+    here = scope.location_ids
+    rows = await db.rows(_RECEIPTS.format(marks=scope.marks), *here, *here, *_between(first, last), *here)
+    return [record(Receipts, row) for row in rows]
 
 
 async def values_at_end(db: Database, scope: Scope, last: date) -> list[ValueLine]:

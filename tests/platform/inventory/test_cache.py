@@ -7,6 +7,7 @@ import pytest
 
 from tests.platform.inventory.factories import add_barcode, add_item, add_stock, assert_error
 from tests.platform.inventory.test_changes import change
+from tests.platform.inventory.test_orders import draft, offered, step
 
 pytestmark = pytest.mark.runtime
 
@@ -32,6 +33,18 @@ def test_asking_again_is_answered_from_the_cache_until_something_changes(platfor
     assert 0 < after["hitRatio"] <= 1
     change(platform, item_id, "usage", 3)
     assert value_at(platform) == before - 300
+
+
+def test_open_orders_are_counted_anew_after_a_step_of_one(platform):
+    def open_orders():
+        return platform.get("/inventory/api/v1/stats", "usr_pat").json()["open_orders"]
+
+    order = draft(platform, (offered(platform, 100, 1), 1)).json()["order"]
+    before = open_orders()
+    step(platform, order, "submit")
+    assert open_orders() == before + 1
+    step(platform, order, "withdraw")
+    assert open_orders() == before
 
 
 def test_code_leads_nowhere_once_it_is_removed_and_to_the_item_as_it_is_now(platform):

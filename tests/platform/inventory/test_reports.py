@@ -44,10 +44,17 @@ def test_value_and_accuracy_answer_for_a_location(platform):
     assert accuracy["counted"] == sum(line["counted"] for line in accuracy["lines"])
 
 
+def test_spending_is_told_to_a_location_and_as_a_file(platform):
+    report = report_of(platform, "spend", "usr_mia", location_id="loc_aa")
+    assert report["spent_cents"] == sum(line["spent_cents"] for line in report["lines"])
+    rows = file_of(platform, "reports/spend", "usr_mia")
+    assert rows[0].keys() == {"Month", "Location", "Vendor", "Category", "Packs", "Spent"}
+
+
 def test_days_and_names_that_are_none_are_refused(platform):
     query = {"from": day(-400), "to": day(0)}
     assert_error(platform.get(f"{API}/usage", "usr_pat", params=query), 400, "VALIDATION_ERROR")
-    assert_error(platform.get(f"{API}/spend", "usr_pat"), 404, "NOT_FOUND")
+    assert_error(platform.get(f"{API}/none", "usr_pat"), 404, "NOT_FOUND")
     assert_error(platform.get(f"{API}/usage", "usr_pat", params={"location_id": "loc_wx"}), 404, "NOT_FOUND")
 
 

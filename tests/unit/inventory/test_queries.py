@@ -34,7 +34,12 @@ from app_workers.inventory.store.movements import (
     movements_of_request,
 )
 from app_workers.inventory.store.people import is_other_colleague, other_colleagues
-from app_workers.inventory.store.reports import posted_counts, used_and_wasted, values_at_end
+from app_workers.inventory.store.reports import (
+    posted_counts,
+    received_of_orders,
+    used_and_wasted,
+    values_at_end,
+)
 from app_workers.inventory.store.safety import find_sheet, items_of_sheet, sheet_names, sheets
 from app_workers.inventory.store.scanning import find_unmatched, unmatched
 from app_workers.inventory.store.stock import stock_in
@@ -133,6 +138,7 @@ QUERIES = {
         db, PLACE, StockQuery(search="x", category="other", status="low", vendor_id="v"), TODAY
     ),
     "used and wasted": lambda db: used_and_wasted(db, EVERYWHERE, TODAY, TODAY),
+    "received of orders": lambda db: received_of_orders(db, EVERYWHERE, TODAY, TODAY),
     "values": lambda db: values_at_end(db, EVERYWHERE, TODAY),
     "posted counts": lambda db: posted_counts(db, EVERYWHERE, TODAY, TODAY),
     "movements": lambda db: movements_of_ids(db, EVERYWHERE, ["mov_bic-84_loc_aa_0"]),

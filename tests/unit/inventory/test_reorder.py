@@ -9,8 +9,13 @@ from app_workers.inventory.domain.offers import cheaper_offers
 from app_workers.inventory.domain.reorder import advice, orders_of, suggestion
 from app_workers.inventory.jobs import JOBS
 from app_workers.inventory.models.catalogue import Offer
+from app_workers.inventory.models.orders import OrderQuery
 from app_workers.inventory.models.reorder import History, Price, Shortage, SuggestedOrders
+from app_workers.inventory.models.stock import StockQuery
+from app_workers.inventory.store.levels import tiles_at
+from app_workers.inventory.store.orders import orders_in
 from app_workers.inventory.store.reorder import reorder_notices, suggestions_at
+from app_workers.inventory.store.stock import stock_in
 from tests.unit.inventory.factories import TODAY
 from tests.unit.inventory.shelves import NOW, PLACE
 from tests.unit.inventory.test_count_queries import GATHERED
@@ -126,6 +131,29 @@ def test_a_location_is_short_until_what_it_needs_is_submitted(shelves):
     assert read() == []
     step(shelves, order, A.REJECT, MANAGER, reason="not now")
     assert len(read()) == 1
+
+
+def test_what_is_on_order_stands_in_the_list_of_stock_until_it_is_over(shelves):
+    """Rule 9 over the steps of an order: two packs of ten, submitted, sent back, and submitted again."""
+    item_id = offered(shelves, 1000, 10, on_hand=6)
+
+    def read():
+        lines, _ = asyncio.run(stock_in(shelves, PLACE, StockQuery(), TODAY))
+        tiles = asyncio.run(tiles_at(shelves, PLACE, TODAY))
+        return [line.on_order for line in lines if line.item.id == item_id], tiles.open_orders
+
+    order = draft(shelves, (item_id, 2))
+    assert read() == ([0], 0)
+    order = step(shelves, order, A.SUBMIT)
+    assert read() == ([20], 1)
+    order = step(shelves, order, A.REJECT, MANAGER, reason="not now")
+    assert read() == ([0], 0)
+    order = step(shelves, order, A.SUBMIT)
+    orders, total = asyncio.run(orders_in(shelves, PLACE, OrderQuery(status="open")))
+    assert ([each.id for each in orders], total) == ([order.id], 1)
+    step(shelves, order, A.CANCEL, reason="bought elsewhere")
+    assert read() == ([0], 0)
+    assert asyncio.run(orders_in(shelves, PLACE, OrderQuery(status="open"))) == ([], 0)
 
 
 def test_managers_are_told_once_what_their_location_is_to_order(shelves):

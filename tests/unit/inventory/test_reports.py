@@ -11,15 +11,23 @@ from hypothesis import strategies as st
 from app_workers.inventory.demo import statements
 from app_workers.inventory.domain.reports import (
     accuracy_report,
+    pace,
     percent,
+    spend_report,
+    spent_by,
     usage_report,
     value_by_category,
     value_report,
     waste_report,
 )
-from app_workers.inventory.models.reports import CountTally, Tally
+from app_workers.inventory.models.reports import CountTally, Receipts, Tally
 from app_workers.inventory.store.levels import tiles_at
-from app_workers.inventory.store.reports import posted_counts, used_and_wasted, values_at_end
+from app_workers.inventory.store.reports import (
+    posted_counts,
+    received_of_orders,
+    used_and_wasted,
+    values_at_end,
+)
 from ganger.identity import Location
 from ganger.scope import Scope
 from tests.harness.tables import HostDatabase
@@ -51,7 +59,7 @@ def make_tally(name, used, wasted):
     )
 
 
-def make_count(name, counted, exact):
+def make_count(name, counted, exact, scans=0, scan_seconds=0):
     return CountTally(
         count_id=name,
         name=name,
@@ -59,7 +67,21 @@ def make_count(name, counted, exact):
         posted_at="2026-01-10T15:00:00.000Z",
         counted=counted,
         exact=exact,
+        scans=scans,
+        scan_seconds=scan_seconds,
     )
+
+
+def make_receipts(hour="2026-01-10T15:00:00Z", **changes):
+    fields = {
+        "hour": hour,
+        "location_id": "loc_aa",
+        "vendor_name": "Demo Medical Supply",
+        "category": "wound_care",
+        "packs": 2,
+        "spent_cents": 9100,
+    }
+    return Receipts.model_validate(fields | changes)
 
 
 @pytest.mark.parametrize(
@@ -93,6 +115,56 @@ def test_accuracy_is_of_all_that_was_counted():
     report = accuracy_report(FIRST, TODAY, [make_count("one", 40, 38), make_count("two", 0, 0)])
     assert (report.counted, report.exact, report.accuracy_percent) == (40, 38, 95.0)
     assert [line.accuracy_percent for line in report.lines] == [95.0, None]
+
+
+@pytest.mark.parametrize(
+    ("scans", "seconds", "expected"), [(90, 60, 90.0), (7, 90, 4.7), (1, 0, None), (0, 0, None)]
+)
+def test_pace_is_scans_in_a_minute(scans, seconds, expected):
+    assert pace(scans, seconds) == expected
+
+
+def test_pace_of_all_counts_is_that_of_their_scans_and_time():
+    report = accuracy_report(
+        FIRST, TODAY, [make_count("one", 1, 1, 10, 60), make_count("two", 1, 1, 50, 240)]
+    )
+    assert [line.scans_per_minute for line in report.lines] == [10.0, 12.5]
+    assert report.scans_per_minute == 12.0
+
+
+def test_spending_counts_for_the_month_at_the_clinics():
+    """Rule 20: by receipt date. At 04:00 UTC it is still the evening before."""
+    report = spend_report(
+        FIRST,
+        TODAY,
+        [
+            make_receipts("2026-01-01T04:00:00Z"),
+            make_receipts("2026-01-01T05:00:00Z", packs=1, spent_cents=1299),
+            make_receipts("2026-01-02T15:00:00Z", vendor_name="Example Office Goods", spent_cents=100),
+            make_receipts("2026-01-03T15:00:00Z", packs=1, spent_cents=1),
+        ],
+    )
+    assert [(line.month, line.vendor_name, line.packs, line.spent_cents) for line in report.lines] == [
+        ("2025-12", "Demo Medical Supply", 2, 9100),
+        ("2026-01", "Demo Medical Supply", 2, 1300),
+        ("2026-01", "Example Office Goods", 2, 100),
+    ]
+    assert report.spent_cents == 10_500
+    assert spent_by(report, "month") == [("2025-12", 9100), ("2026-01", 1400)]
+    assert spent_by(report, "vendor_name") == [("Demo Medical Supply", 10_400), ("Example Office Goods", 100)]
+
+
+def test_spending_is_received_packs_at_the_price_of_their_order(database):
+    """Rule 20, over the demo practice: each order's receipts at what its lines cost."""
+    report = spend_report(FIRST, TODAY, asyncio.run(received_of_orders(database, EVERYWHERE, FIRST, TODAY)))
+    (due,) = database.connection.execute(
+        "SELECT SUM(received_packs * pack_cost_cents) AS cents, SUM(received_packs) AS packs"
+        " FROM purchase_order_lines"
+    ).fetchall()
+    assert (report.spent_cents, sum(line.packs for line in report.lines)) == (due["cents"], due["packs"])
+    at_one = spend_report(FIRST, TODAY, asyncio.run(received_of_orders(database, PLACE, FIRST, TODAY)))
+    assert 0 < at_one.spent_cents < report.spent_cents
+    assert {line.location_id for line in at_one.lines} == {"loc_aa"}
 
 
 def test_tallies_are_the_sums_of_the_ledger(database):
