@@ -11,6 +11,7 @@ from app_workers.inventory.models.reports import Days
 from app_workers.inventory.models.scanning import UnmatchedStatus
 from app_workers.inventory.models.stock import LotAction, LotCondition, StockStatus
 from app_workers.inventory.models.transfers import TransferStatus
+from ganger.settings import Origin
 
 CATEGORIES = {
     Category.GLOVES_PPE: "Gloves and protective wear",
@@ -231,6 +232,8 @@ TRANSFER_TONES = {
     TransferStatus.RECEIVED: "success",
     TransferStatus.CANCELLED: "neutral",
 }
+
+ORIGINS = {Origin.LOCATION: "Set here", Origin.PRACTICE: "Set for all", Origin.DEFAULT: "Default"}
 
 ORDER_STATUSES = {
     OrderStatus.DRAFT: "Draft",

@@ -7,6 +7,7 @@ from app_workers.inventory.demo.ledger import DemoStock
 from app_workers.inventory.domain.alerts import AlertKey, Watched, alerts_of
 from app_workers.inventory.domain.levels import stock_status
 from app_workers.inventory.models.alerts import Severity
+from app_workers.inventory.models.settings import Settings
 from app_workers.inventory.models.stock import Lot, LotStatus, StockLevel
 
 
@@ -19,6 +20,7 @@ def demo_alerts(
         verified_at: by SKU, of items with a safety sheet.
     """
     found: dict[AlertKey, Severity] = {}
+    settings = {stock.place: Settings() for stock in stocked}
     for product, group in groupby(stocked, key=lambda stock: stock.product):
         rows = list(group)
         watched = Watched(
@@ -29,7 +31,7 @@ def demo_alerts(
             levels=[_level(stock) for stock in rows],
             lots=[lot for stock in rows for lot in _lots(stock, today)],
         )
-        found |= alerts_of(watched, today, now)
+        found |= alerts_of(watched, settings, today, now)
     return found
 
 

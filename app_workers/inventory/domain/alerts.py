@@ -8,10 +8,11 @@ from typing import NamedTuple
 from app_workers.inventory.domain.catalogue import VERIFIED_FOR
 from app_workers.inventory.domain.levels import is_expired
 from app_workers.inventory.models.alerts import AlertType, Severity
+from app_workers.inventory.models.settings import Settings
 from app_workers.inventory.models.stock import Lot, StockLevel, StockStatus
 
 # Days to a lot's last day of use, and how much that matters.
-_EXPIRY_STEPS = ((30, Severity.HIGH), (60, Severity.MEDIUM), (90, Severity.LOW))
+_EXPIRY_STEPS = ((30, Severity.HIGH), (60, Severity.MEDIUM))
 
 
 class AlertKey(NamedTuple):
@@ -44,17 +45,20 @@ class Turn:
     closed: tuple[AlertKey, ...]
 
 
-def alerts_of(watched: Watched, today: date, now: datetime) -> dict[AlertKey, Severity]:
+def alerts_of(
+    watched: Watched, settings: Mapping[str, Settings], today: date, now: datetime
+) -> dict[AlertKey, Severity]:
     """The alerts of one item, by what they are about.
 
     Args:
+        settings: of each location that the item is watched at, by its id.
         today: clinic-local date.
     """
     found: dict[AlertKey, Severity] = {}
     for level in watched.levels if watched.is_active else ():
         found |= dict(_stock_alert(watched.item_id, level))
     for lot in watched.lots:
-        found |= dict(_lot_alert(watched.item_id, lot, today))
+        found |= dict(_lot_alert(watched.item_id, lot, settings[lot.location_id], today))
     if watched.is_active and watched.is_hazardous and not _is_verified(watched.sheet_verified_at, now):
         found[AlertKey(AlertType.SHEET_MISSING, watched.item_id)] = Severity.HIGH
     return found
@@ -82,15 +86,17 @@ def _stock_alert(item_id: str, level: StockLevel) -> Iterator[tuple[AlertKey, Se
         yield AlertKey(AlertType.OVERSTOCK, item_id, level.location_id), Severity.LOW
 
 
-def _lot_alert(item_id: str, lot: Lot, today: date) -> Iterator[tuple[AlertKey, Severity]]:
+def _lot_alert(
+    item_id: str, lot: Lot, settings: Settings, today: date
+) -> Iterator[tuple[AlertKey, Severity]]:
     if lot.expires_on is None or lot.quantity == 0:
         return
     if is_expired(lot.expires_on, today):
         yield AlertKey(AlertType.EXPIRED, item_id, lot.location_id, lot.id), Severity.CRITICAL
         return
     days = (lot.expires_on - today).days
-    severity = next((severity for within, severity in _EXPIRY_STEPS if days <= within), None)
-    if severity is not None:
+    if days <= settings.expiry_warning_days:
+        severity = next((severity for within, severity in _EXPIRY_STEPS if days <= within), Severity.LOW)
         yield AlertKey(AlertType.EXPIRING, item_id, lot.location_id, lot.id), severity
 
 

@@ -17,8 +17,8 @@ from app_workers.inventory.models.counts import (
     EntryDecision,
     EntryStatus,
     NewCount,
-    Tolerances,
 )
+from app_workers.inventory.models.settings import Settings
 from ganger.errors import AppError, Forbidden, InvalidTransition, NotFound, SelfApproval, ValidationFailed
 
 LEFT_AFTER = timedelta(hours=24)  # without a scan a spot count is ended
@@ -37,18 +37,19 @@ def plan_problem(asked: NewCount) -> ValidationFailed | None:
     return None
 
 
-def is_within(tolerances: Tolerances, entry: CountEntry) -> bool:
+def is_within(settings: Settings, entry: CountEntry) -> bool:
     """Whether the difference of a counted entry needs nobody's approval.
 
     Controlled items are always looked at, unless there is no difference.
     """
     expected, variance = entry.expected_quantity or 0, entry.variance or 0
-    units = max(tolerances.units, expected * tolerances.percent // 100)
-    is_small = abs(variance) <= units and abs(variance * entry.unit_cost_cents) <= tolerances.cents
+    units = max(settings.count_tolerance_units, expected * settings.count_tolerance_percent // 100)
+    cents = abs(variance * entry.unit_cost_cents)
+    is_small = abs(variance) <= units and cents <= settings.count_tolerance_cents
     return variance == 0 or (is_small and not entry.is_controlled)
 
 
-def judged(entries: Iterable[CountEntry], tolerances: Tolerances) -> dict[str, EntryStatus]:
+def judged(entries: Iterable[CountEntry], settings: Settings) -> dict[str, EntryStatus]:
     """The new status of each entry, by id, when a session is submitted.
 
     What was counted is judged, what was not is skipped, and what was judged before stays as it is.
@@ -56,7 +57,7 @@ def judged(entries: Iterable[CountEntry], tolerances: Tolerances) -> dict[str, E
     found = {}
     for entry in entries:
         if entry.status is EntryStatus.COUNTED:
-            within = is_within(tolerances, entry)
+            within = is_within(settings, entry)
             found[entry.id] = EntryStatus.AUTO_APPROVED if within else EntryStatus.NEEDS_APPROVAL
         elif entry.status in _AWAITED:
             found[entry.id] = EntryStatus.SKIPPED

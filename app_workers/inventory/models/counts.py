@@ -52,14 +52,6 @@ class ScanMode(StrEnum):
     SET = "set"
 
 
-class Tolerances(Record):
-    """Up to which difference a count needs nobody's approval."""
-
-    units: int = Field(default=2, ge=0, le=50)
-    percent: int = Field(default=5, ge=0, le=25)
-    cents: int = Field(default=2500, ge=0, le=100_000)
-
-
 class CountSession(Record):
     """One count of one location."""
 

@@ -24,6 +24,7 @@ from app_workers.inventory.routes import (
     reports,
     safety,
     scanning,
+    settings,
     shelf_labels,
     stock,
     transfer_steps,
@@ -61,5 +62,6 @@ ROUTES = (
     *order_summary.ROUTES,
     *reorder.ROUTES,
     *reports.ROUTES,
+    *settings.ROUTES,
     *live.ROUTES,
 )

@@ -31,7 +31,7 @@ from app_workers.inventory.routes.forms import field_errors
 from app_workers.inventory.store.count_posting import post_count
 from app_workers.inventory.store.count_steps import deciding, judging, outdated, take_step
 from app_workers.inventory.store.counts import entries_of, find_count
-from app_workers.inventory.store.settings import tolerances_at
+from app_workers.inventory.store.settings import settings_at
 from ganger.clock import iso_utc
 from ganger.context import Context
 from ganger.db import Statement, Value
@@ -127,7 +127,7 @@ async def _submit(ctx: Context, asked: Submission) -> Step:
     if problem is not None:
         return problem
     place = ctx.scope.at(session.location_id)
-    statuses = judged(entries, await tolerances_at(ctx.db, place))
+    statuses = judged(entries, await settings_at(ctx.db, place))
     columns: dict[str, Value] = {"submitted_by": ctx.user.id, "submitted_at": iso_utc(ctx.now)}
     more = [judging(place, ctx.actor, session, statuses)]
     told = {"skipped": sum(status is EntryStatus.SKIPPED for status in statuses.values())}

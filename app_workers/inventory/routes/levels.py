@@ -13,6 +13,7 @@ from app_workers.inventory.routes.places import chosen_place
 from app_workers.inventory.store.items import find_item
 from app_workers.inventory.store.level_changes import set_levels
 from app_workers.inventory.store.levels import levels_of
+from app_workers.inventory.store.settings import settings_at
 from ganger.context import Context
 from ganger.errors import AppError, ValidationFailed
 from ganger.forms import Form
@@ -20,16 +21,14 @@ from ganger.http import Response
 from ganger.routing import Route
 from ganger.scope import Scope
 
-# What stands in the form of an item that never had levels here.
-_FIRST_LEVELS = {"reorder_point": "10", "par_level": "20"}
-
 
 async def get_levels_page(ctx: Context) -> Response:
     """Show the form for the levels of an item at one location."""
     item = await find_item(ctx.db, ctx.params["item_id"])
     place = chosen_place(ctx, ctx.query(PlaceQuery).location_id)
     levels = await levels_of(ctx.db, place, item.id, ctx.today)
-    return _form_page(ctx, item, place, levels, Form(typed_of(levels[0]) if levels else _FIRST_LEVELS))
+    typed = typed_of(levels[0]) if levels else await _proposed(ctx, place)
+    return _form_page(ctx, item, place, levels, Form(typed))
 
 
 async def post_levels(ctx: Context) -> Response:
@@ -54,6 +53,12 @@ async def put_levels(ctx: Context) -> Response:
     if isinstance(outcome, AppError):
         raise outcome
     return ctx.json(outcome)
+
+
+async def _proposed(ctx: Context, place: Scope) -> dict[str, str]:
+    """What stands in the form of an item that never had levels here."""
+    threshold = (await settings_at(ctx.db, place)).low_stock_threshold
+    return {"reorder_point": str(threshold), "par_level": str(2 * threshold)}
 
 
 async def _set(ctx: Context, place: Scope, item: Item, asked: LevelsDraft) -> StockLevel | AppError:

@@ -9,6 +9,7 @@ from app_workers.inventory.models.alerts import Alert, AlertQuery, AlertType, Se
 from app_workers.inventory.models.stock import Lot, StockLevel
 from app_workers.inventory.store.levels import level_values, levels_in
 from app_workers.inventory.store.rows import record, stock_level
+from app_workers.inventory.store.settings import settings_of
 from ganger.audit import Actor, audit_row
 from ganger.clock import clinic_date, iso_utc
 from ganger.db import Database, ExpectationFailed, Row, Statement, Value, expect
@@ -149,19 +150,21 @@ async def _wanted(db: Database, scope: Scope, now: datetime, item_id: str | None
     today = clinic_date(now)
     item_condition, item_value = (" WHERE item.id = ?", (item_id,)) if item_id else ("", ())
     level_condition = " WHERE level.item_id = ?" if item_id else ""
-    items, levels, lots = await asyncio.gather(
+    settings, items, levels, lots = await asyncio.gather(
+        settings_of(db, scope),
         db.rows(_ITEMS + item_condition, *item_value),
         db.rows(levels_in(scope) + level_condition, *level_values(scope, today), *item_value),
         db.rows(*_asked(_LOTS, scope, item_id)),
     )
     levels_of, lots_of = _by_item(levels), _by_item(lots)
+    in_effect = {place: each.values for place, each in settings.items()}
     wanted: dict[AlertKey, Severity] = {}
     for row in items:
         each = str(row["id"])
         wanted |= alerts_of(
             _watched(row, [stock_level(level) for level in levels_of.get(each, ())],
                      [record(Lot, lot) for lot in lots_of.get(each, ())]),
-            today, now,
+            in_effect, today, now,
         )  # fmt: skip
     return wanted
 

@@ -1,22 +1,23 @@
-"""The app's settings at a location, where they differ from their defaults."""
+"""The app's settings at the locations in scope."""
 
-import json
-
-from app_workers.inventory.models.counts import Tolerances
+from app_workers.inventory.models.settings import Settings, SettingsInEffect
 from ganger.db import Database
 from ganger.scope import Scope
+from ganger.settings import settings_in
 
-_SETTINGS = """
-    SELECT key, value_json FROM location_configs
-    WHERE location_id IN ({marks}) AND app_key = 'inventory' AND key IN ({names})
-"""
-_PREFIX = "count_tolerance_"
+_APP_KEY = "inventory"
 
 
-async def tolerances_at(db: Database, place: Scope) -> Tolerances:
-    """Up to which difference a count at the one location of `place` needs nobody's approval."""
-    keys = [_PREFIX + name for name in Tolerances.model_fields]
-    sql = _SETTINGS.format(marks=place.marks, names=", ".join("?" * len(keys)))
-    rows = await db.rows(sql, *place.location_ids, *keys)
-    set_here = {str(row["key"]).removeprefix(_PREFIX): json.loads(str(row["value_json"])) for row in rows}
-    return Tolerances.model_validate(set_here)
+async def settings_of(db: Database, scope: Scope) -> dict[str, SettingsInEffect]:
+    """The settings in effect at each location in scope, by its id."""
+    found = await settings_in(db, scope, _APP_KEY, Settings)
+    return {
+        place: SettingsInEffect(location_id=place, values=each.values, origins=dict(each.origins))
+        for place, each in found.items()
+    }
+
+
+async def settings_at(db: Database, place: Scope) -> Settings:
+    """The settings of the one location of `place`."""
+    (found,) = (await settings_of(db, place)).values()
+    return found.values

@@ -1,19 +1,20 @@
-"""What the practice has set for this app, by location."""
+"""What the practice has set for this app."""
 
-import json
+from pydantic import Field
 
 from app_workers.management.domain.drafts import SECOND_APPROVAL_CENTS
 from ganger.db import Database
+from ganger.records import Record
 from ganger.scope import Scope
+from ganger.settings import settings_in
 
-_SECOND_APPROVAL = """
-    SELECT value_json FROM location_configs
-    WHERE location_id = ? AND app_key = 'management' AND key = 'expense_second_approval_cents'
-"""
+
+class _Settings(Record):
+    expense_second_approval_cents: int = Field(default=SECOND_APPROVAL_CENTS, ge=0)
 
 
 async def second_approval_cents(db: Database, scope: Scope) -> int:
     """What an expense may come to before finance looks at it too: as the person's own location has it."""
-    row = await db.row(_SECOND_APPROVAL, scope.locations[0].id)
-    value = json.loads(str(row["value_json"])) if row is not None else None
-    return value if isinstance(value, int) and value >= 0 else SECOND_APPROVAL_CENTS
+    own = scope.at(scope.locations[0].id)
+    (found,) = (await settings_in(db, own, "management", _Settings)).values()
+    return found.values.expense_second_approval_cents

@@ -3,7 +3,8 @@
 import asyncio
 
 from app_workers.inventory.domain.counting import judged
-from app_workers.inventory.models.counts import CountStatus, EntryDecision, Tolerances
+from app_workers.inventory.models.counts import CountStatus, EntryDecision
+from app_workers.inventory.models.settings import Settings
 from app_workers.inventory.store.count_posting import post_count
 from app_workers.inventory.store.count_scans import record_scans
 from app_workers.inventory.store.count_steps import deciding, judging, start_count, take_step
@@ -35,7 +36,7 @@ def counts(shelves, session):
 
 def submit(shelves, session):
     session = asyncio.run(find_count(shelves, PLACE, session.id))
-    more = [judging(PLACE, actor(), session, judged(entries(shelves, session), Tolerances()))]
+    more = [judging(PLACE, actor(), session, judged(entries(shelves, session), Settings()))]
     return asyncio.run(
         take_step(shelves, PLACE, actor(), session, CountStatus.SUBMITTED, {"submitted_by": "usr_pat"}, more)
     )

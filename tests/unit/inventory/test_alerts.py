@@ -9,6 +9,7 @@ from app_workers.inventory.demo import statements
 from app_workers.inventory.domain.alerts import AlertKey, Watched, alerts_of, turn
 from app_workers.inventory.domain.levels import stock_status
 from app_workers.inventory.models.alerts import AlertQuery, AlertType, Severity
+from app_workers.inventory.models.settings import Settings
 from app_workers.inventory.models.stock import StockLevel
 from app_workers.inventory.store.alerts import acknowledge, alerts_in, refresh_alerts
 from app_workers.inventory.store.people import everywhere
@@ -40,9 +41,11 @@ def watch(levels=(), lots=(), **changes):
     return Watched(item_id="itm_gloves", levels=levels, lots=lots, **(facts | changes))
 
 
-def kinds(watched):
+def kinds(watched, **changes):
+    settings = {"loc_aa": Settings(**changes)}
     return [
-        (key.alert_type.value, severity.value) for key, severity in alerts_of(watched, TODAY, NOW).items()
+        (key.alert_type.value, severity.value)
+        for key, severity in alerts_of(watched, settings, TODAY, NOW).items()
     ]
 
 
@@ -81,6 +84,22 @@ def test_item_without_par_level_or_no_longer_bought_has_no_stock_alert():
 )
 def test_lot_alerts_follow_the_expiry_date(days, alerts):
     assert kinds(watch(lots=[make_lot(expires_on=TODAY + timedelta(days=days))])) == alerts
+
+
+@pytest.mark.parametrize(
+    ("warning_days", "days", "alerts"),
+    [
+        (7, 7, [("expiring", "high")]),
+        (7, 8, []),
+        (45, 45, [("expiring", "medium")]),
+        (45, 46, []),
+        (365, 365, [("expiring", "low")]),
+    ],
+)
+def test_the_location_sets_how_long_before_expiry_it_is_warned(warning_days, days, alerts):
+    """Rule 17: up to the warning days."""
+    lots = [make_lot(expires_on=TODAY + timedelta(days=days))]
+    assert kinds(watch(lots=lots), expiry_warning_days=warning_days) == alerts
 
 
 def test_lot_that_is_empty_or_never_expires_has_no_alert():

@@ -7,14 +7,14 @@ import pytest
 
 from app_workers.inventory.demo import statements
 from app_workers.inventory.domain.counting import judged
-from app_workers.inventory.models.counts import CountQuery, CountStatus, EntryDecision, Tolerances
+from app_workers.inventory.models.counts import CountQuery, CountStatus, EntryDecision
 from app_workers.inventory.store.count_leftovers import cancel_left_counts
 from app_workers.inventory.store.count_posting import post_count
 from app_workers.inventory.store.count_scans import record_scans
 from app_workers.inventory.store.count_steps import deciding, judging, start_count, take_step
 from app_workers.inventory.store.counts import counts_in, entries_of, find_count, open_counts
 from app_workers.inventory.store.levels import levels_of_items
-from app_workers.inventory.store.settings import tolerances_at
+from app_workers.inventory.store.settings import settings_at
 from tests.harness.tables import HostDatabase
 from tests.unit.inventory.factories import TODAY
 from tests.unit.inventory.shelves import NOW, PLACE, actor, make_count, make_scan, new_ref
@@ -45,7 +45,7 @@ async def carry_out(db):
     await record_scans(db, PLACE, actor(), session.id, scans)
     session = await find_count(db, PLACE, session.id)
     entries = await entries_of(db, PLACE, session.id)
-    judge = judging(PLACE, actor(), session, judged(entries, await tolerances_at(db, PLACE)))
+    judge = judging(PLACE, actor(), session, judged(entries, await settings_at(db, PLACE)))
     session = await take_step(db, PLACE, actor(), session, CountStatus.SUBMITTED, {}, [judge])
     waiting = [entry for entry in await entries_of(db, PLACE, session.id) if entry.status == "needs_approval"]
     decide = deciding(
@@ -68,12 +68,3 @@ def test_no_statement_reads_a_whole_table(asked):
                 step,
                 statement.sql,
             )
-
-
-def test_tolerances_are_those_of_the_location_or_the_defaults():
-    database = HostDatabase("inventory")
-    set_here = "INSERT INTO location_configs VALUES (?, 'inventory', ?, ?, 1, '')"
-    database.connection.execute(set_here, ("loc_aa", "count_tolerance_units", "4"))
-    database.connection.execute(set_here, ("loc_wx", "count_tolerance_cents", "1"))
-    assert asyncio.run(tolerances_at(database, PLACE)) == Tolerances(units=4)
-    database.connection.close()

@@ -22,8 +22,8 @@ from app_workers.inventory.models.counts import (
     EntryDecision,
     EntryStatus,
     NewScan,
-    Tolerances,
 )
+from app_workers.inventory.models.settings import Settings
 from ganger.errors import ValidationFailed
 from tests.unit.inventory.shelves import make_count, make_scan
 
@@ -85,17 +85,18 @@ def decide(session, entries, decision="approved", person="usr_mia", entry_id="en
 def test_small_differences_need_nobodys_approval(expected, counted, cost, status):
     """Worked example 11, first part."""
     entry = make_entry(expected, counted, unit_cost_cents=cost)
-    assert judged([entry], Tolerances()) == {"ent_1": status}
+    assert judged([entry], Settings()) == {"ent_1": status}
 
 
 def test_settings_of_the_location_decide_what_is_small():
-    assert is_within(Tolerances(units=4, percent=0, cents=2000), make_entry(40, 36))
-    assert not is_within(Tolerances(units=4, percent=0, cents=1999), make_entry(40, 36))
+    settings = Settings(count_tolerance_units=4, count_tolerance_percent=0, count_tolerance_cents=2000)
+    assert is_within(settings, make_entry(40, 36))
+    assert not is_within(settings.model_copy(update={"count_tolerance_cents": 1999}), make_entry(40, 36))
 
 
 def test_controlled_item_is_always_looked_at_unless_nothing_differs():
-    assert not is_within(Tolerances(), make_entry(40, 39, is_controlled=True, unit_cost_cents=1))
-    assert is_within(Tolerances(), make_entry(40, 40, is_controlled=True))
+    assert not is_within(Settings(), make_entry(40, 39, is_controlled=True, unit_cost_cents=1))
+    assert is_within(Settings(), make_entry(40, 40, is_controlled=True))
 
 
 def test_nothing_is_a_count_and_less_than_nothing_is_not():
@@ -130,7 +131,7 @@ def test_count_with_something_missing_is_not_submitted():
     left_out = submit_problem(session, entries, allow_missing=True, may_review=False)
     assert left_out.code == "FORBIDDEN"
     assert submit_problem(session, entries, allow_missing=True, may_review=True) is None
-    statuses = judged(entries, Tolerances())
+    statuses = judged(entries, Settings())
     assert [statuses[name] for name in ("gap_0", "again")] == [EntryStatus.SKIPPED, EntryStatus.SKIPPED]
 
 
@@ -140,7 +141,7 @@ def test_count_of_nothing_is_not_submitted():
 
 
 def test_what_was_judged_stays_as_it_is():
-    assert judged([make_entry(status="approved"), make_entry(status="needs_approval")], Tolerances()) == {}
+    assert judged([make_entry(status="approved"), make_entry(status="needs_approval")], Settings()) == {}
 
 
 def test_counter_does_not_approve_their_own_entry_but_may_ask_for_a_recount():
