@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from app_workers.inventory.live import tell_alerts
 from app_workers.inventory.store.alerts import refresh_alerts
 from app_workers.inventory.store.count_leftovers import cancel_left_counts
 from app_workers.inventory.store.people import everywhere
@@ -17,7 +18,10 @@ _SHOWN = 20
 
 async def scan_alerts(run: Run) -> None:
     """Open and close alerts everywhere: dates pass without anybody changing stock."""
-    await refresh_alerts(run.db, await everywhere(run.db), run.at)
+    scope = await everywhere(run.db)
+    turned = await refresh_alerts(run.db, scope, run.at)
+    if turned.counts:
+        tell_alerts(run.live, scope.location_ids, run.at, **turned.counts)
     log("info", "alerts scanned")
 
 

@@ -1,14 +1,18 @@
-"""What viewers of a location's stock and of a count are told when it changes."""
+"""What viewers of a location's stock, alerts and orders, and of a count are told when they change."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from app_workers.inventory.models.counts import CountEntry, CountSession
+from app_workers.inventory.models.orders import Order
 from app_workers.inventory.models.stock import StockLevel
 from app_workers.inventory.models.transfers import Transfer
+from ganger.clock import epoch_ms
 from ganger.context import Context
-from ganger.live_rules import Change
+from ganger.live_rules import Change, Live
 
 _PREFIX = "inventory.location."
+_ORDERS_PREFIX = "inventory.orders."
 _COUNT_PREFIX = "inventory.count."
 
 
@@ -18,8 +22,14 @@ def topic_of(location_id: str) -> str:
 
 
 def location_of(topic: str) -> str:
-    """The location that a topic is about; empty for a topic that is about none."""
-    return topic.removeprefix(_PREFIX) if topic.startswith(_PREFIX) else ""
+    """The location whose stock or orders a topic is about; empty for a topic that is about none."""
+    prefix = next((each for each in (_PREFIX, _ORDERS_PREFIX) if topic.startswith(each)), None)
+    return topic.removeprefix(prefix) if prefix else ""
+
+
+def orders_topic_of(location_id: str) -> str:
+    """The topic of one location's orders; of its own, so that nobody is told of another's."""
+    return _ORDERS_PREFIX + location_id
 
 
 def count_topic_of(count_id: str) -> str:
@@ -49,6 +59,22 @@ def tell_transfer(ctx: Context, transfer: Transfer) -> None:
     """Tell the viewers of both locations how far a transfer is."""
     for location_id in (transfer.from_location_id, transfer.to_location_id):
         ctx.live.publish(topic_of(location_id), transfer_change(transfer))
+
+
+def tell_order(ctx: Context, order: Order) -> None:
+    """Tell the viewers of the location's orders how far one is."""
+    ctx.live.publish(orders_topic_of(order.location_id), order_change(order))
+
+
+def tell_alerts(live: Live, location_ids: Iterable[str], at: datetime, **numbers: int) -> None:
+    """Tell the viewers of these locations that so many of their alerts were opened, closed and so on."""
+    for location_id in location_ids:
+        live.publish(topic_of(location_id), Change(f"alerts.{location_id}", epoch_ms(at), numbers))
+
+
+def order_change(order: Order) -> Change:
+    """An order as it stands."""
+    return Change(f"order.{order.id}", order.version, {"order_status": order.status.value})
 
 
 def stock_change(stock: StockLevel) -> Change:

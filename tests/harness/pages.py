@@ -193,7 +193,7 @@ STATES = (
     PageCase("/inventory/orders/{id}/submit", Sample("SELECT 'ord_7'", form={"version": "1"}, status=400)),
     PageCase("/inventory/orders/{id}/cancel", Sample("SELECT 'ord_1'", form={"version": "1"}, status=400)),
     PageCase(
-        "/inventory/orders/{id}/receive", Sample("SELECT 'ord_9'", form={"packs.ord_9-1": ""}, status=400)
+        "/inventory/orders/{id}/receive", Sample("SELECT 'ord_9'", form={"packs.ord_9-1.0": ""}, status=400)
     ),
     PageCase("/inventory/orders/{id}/receive", Sample("SELECT 'ord_1'")),
     PageCase("/meds"),  # not in service

@@ -44,6 +44,12 @@ class Turn:
     changed: Mapping[AlertKey, Severity]
     closed: tuple[AlertKey, ...]
 
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many of each; of a turn that changes nothing none."""
+        each = {"opened": len(self.opened), "changed": len(self.changed), "closed": len(self.closed)}
+        return {name: count for name, count in each.items() if count}
+
 
 def alerts_of(
     watched: Watched, settings: Mapping[str, Settings], today: date, now: datetime

@@ -9,19 +9,11 @@ from ganger.settings import Origin
 class Settings(Record):
     """The settings of one location; a field's title is what the page calls it."""
 
-    expiry_warning_days: int = Field(default=90, ge=7, le=365, title="Days before expiry that an alert opens")
-    low_stock_threshold: int = Field(
-        default=10, ge=0, le=1000, title="Reorder point proposed for new levels; par is twice that"
-    )
-    count_tolerance_units: int = Field(
-        default=2, ge=0, le=50, title="Difference of a count that needs no approval, in units"
-    )
-    count_tolerance_percent: int = Field(
-        default=5, ge=0, le=25, title="The same in percent of what is expected; the greater of the two holds"
-    )
-    count_tolerance_cents: int = Field(
-        default=2500, ge=0, le=100_000, title="Value up to which such a difference needs no approval"
-    )
+    expiry_warning_days: int = Field(default=90, ge=7, le=365, title="Expiry warning (days)")
+    low_stock_threshold: int = Field(default=10, ge=0, le=1000, title="Proposed reorder point")
+    count_tolerance_units: int = Field(default=2, ge=0, le=50, title="Count tolerance (units)")
+    count_tolerance_percent: int = Field(default=5, ge=0, le=25, title="Count tolerance (percent)")
+    count_tolerance_cents: int = Field(default=2500, ge=0, le=100_000, title="Count tolerance (value)")
 
 
 class SettingsInEffect(Record):

@@ -1,7 +1,8 @@
 """Open alerts: their list, and who looks after one."""
 
 from app_workers.inventory import labels
-from app_workers.inventory.models.alerts import AlertQuery
+from app_workers.inventory.live import tell_alerts
+from app_workers.inventory.models.alerts import Alert, AlertQuery
 from app_workers.inventory.permissions import USE, VIEW
 from app_workers.inventory.store.alerts import acknowledge, alerts_in
 from ganger.context import Context, items
@@ -35,13 +36,20 @@ async def get_alerts(ctx: Context) -> Response:
 
 async def post_acknowledge_form(ctx: Context) -> Response:
     """Note that the person looks after an alert."""
-    alert = await acknowledge(ctx.db, ctx.scope, ctx.actor, ctx.params["alert_id"])
+    alert = await _acknowledge(ctx)
     return ctx.redirect("/alerts", f"You look after {alert.item_name}.")
 
 
 async def post_acknowledge(ctx: Context) -> Response:
     """Note that the person looks after an alert."""
-    return ctx.json(await acknowledge(ctx.db, ctx.scope, ctx.actor, ctx.params["alert_id"]))
+    return ctx.json(await _acknowledge(ctx))
+
+
+async def _acknowledge(ctx: Context) -> Alert:
+    alert = await acknowledge(ctx.db, ctx.scope, ctx.actor, ctx.params["alert_id"])
+    places = [alert.location_id] if alert.location_id else ctx.scope.location_ids
+    tell_alerts(ctx.live, places, ctx.now, acknowledged=1)
+    return alert
 
 
 def _asked_scope(ctx: Context, asked: AlertQuery) -> Scope:

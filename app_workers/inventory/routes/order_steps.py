@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from app_workers.inventory.domain.scanning import parse_scan
 from app_workers.inventory.errors import BarcodeUnknown
+from app_workers.inventory.live import tell_order
 from app_workers.inventory.models.orders import (
     LineEntry,
     Order,
@@ -89,11 +90,11 @@ async def _set_line(ctx: Context, asked: LineEntry) -> Order | AppError:
 
 
 async def _edit(ctx: Context, edit: OrderEdit) -> Order | AppError:
-    return await edit_order(ctx.db, ctx.scope, ctx.actor, ctx.params["order_id"], edit)
+    return _tell(ctx, await edit_order(ctx.db, ctx.scope, ctx.actor, ctx.params["order_id"], edit))
 
 
 async def _take(ctx: Context, action: OrderAction, asked: OrderStep) -> Order | AppError:
-    return await take_action(
+    done = await take_action(
         ctx.db,
         ctx.scope,
         ctx.actor,
@@ -102,6 +103,14 @@ async def _take(ctx: Context, action: OrderAction, asked: OrderStep) -> Order | 
         asked,
         is_superadmin=is_superadmin(ctx),
     )
+    return _tell(ctx, done)
+
+
+def _tell(ctx: Context, done: Order | AppError) -> Order | AppError:
+    """Tell the viewers of the location's orders of what was done."""
+    if isinstance(done, Order):
+        tell_order(ctx, done)
+    return done
 
 
 async def _answer(

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from app_workers.inventory import labels
 from app_workers.inventory.domain.orders import actions_from, may_change, may_receive
+from app_workers.inventory.live import tell_order
 from app_workers.inventory.models.catalogue import VendorQuery
 from app_workers.inventory.models.orders import (
     NewOrder,
@@ -76,7 +77,9 @@ async def post_new_order(ctx: Context) -> Response:
     drafted = await draft_orders(ctx.db, ctx.scope, ctx.actor, [form.record])
     if isinstance(drafted, AppError):
         return await _form_page(ctx, form, drafted)
-    return ctx.redirect(f"/orders/{drafted[0][0].id}")
+    orders, _ = drafted
+    tell_order(ctx, orders[0])
+    return ctx.redirect(f"/orders/{orders[0].id}")
 
 
 async def post_order(ctx: Context) -> Response:
@@ -85,6 +88,7 @@ async def post_order(ctx: Context) -> Response:
     if isinstance(drafted, AppError):
         raise drafted
     orders, is_earlier = drafted
+    tell_order(ctx, orders[0])
     return await told(ctx, orders[0], HTTPStatus.OK if is_earlier else HTTPStatus.CREATED)
 
 
@@ -104,6 +108,7 @@ async def put_order(ctx: Context) -> Response:
     done = await edit_order(ctx.db, ctx.scope, ctx.actor, ctx.params["order_id"], edit)
     if isinstance(done, AppError):
         raise done
+    tell_order(ctx, done)
     return await told(ctx, done)
 
 

@@ -6,6 +6,7 @@ from itertools import groupby
 from uuid import uuid4
 
 from app_workers.inventory.domain.reorder import orders_of
+from app_workers.inventory.live import tell_order
 from app_workers.inventory.models.orders import Order
 from app_workers.inventory.models.reorder import SuggestedOrders, Suggestion
 from app_workers.inventory.models.stock import PlaceQuery
@@ -73,7 +74,11 @@ async def _draft(ctx: Context, asked: SuggestedOrders) -> tuple[list[Order], boo
     orders = orders_of(asked, offers)
     if isinstance(orders, AppError):
         return orders
-    return await draft_orders(ctx.db, ctx.scope, ctx.actor, orders)
+    drafted = await draft_orders(ctx.db, ctx.scope, ctx.actor, orders)
+    if not isinstance(drafted, AppError):
+        for order in drafted[0]:
+            tell_order(ctx, order)
+    return drafted
 
 
 def _by_vendor(suggestions: list[Suggestion]) -> dict[str, list[Suggestion]]:

@@ -80,8 +80,8 @@ _ACKNOWLEDGE = """
 """
 
 
-async def refresh_alerts(db: Database, scope: Scope, now: datetime, item_id: str | None = None) -> None:
-    """Open and close the alerts of one item, or of all, at the locations in scope.
+async def refresh_alerts(db: Database, scope: Scope, now: datetime, item_id: str | None = None) -> Turn:
+    """Open and close the alerts of one item, or of all, at the locations in scope, and say which.
 
     When somebody changes the stock meanwhile it looks again; whoever changed it looks after them too, so
     it gives up after a few times.
@@ -91,7 +91,8 @@ async def refresh_alerts(db: Database, scope: Scope, now: datetime, item_id: str
         wanted, standing = await asyncio.gather(
             _wanted(db, scope, now, item_id), _standing(db, scope, item_id)
         )
-        changes = _statements(turn(wanted, standing), scope, now)
+        due = turn(wanted, standing)
+        changes = _statements(due, scope, now)
         sql, *values = _asked(_STAMP, scope, item_id)
         unchanged = expect("stock as read", f"({sql}) = ?", *values, stamp["stamp"] if stamp else 0)
         try:
@@ -99,7 +100,8 @@ async def refresh_alerts(db: Database, scope: Scope, now: datetime, item_id: str
                 await db.batch([unchanged, *changes[start : start + _BATCH]])
         except ExpectationFailed:
             continue
-        return
+        return due
+    return Turn({}, {}, ())
 
 
 async def alerts_in(db: Database, scope: Scope, asked: AlertQuery) -> tuple[list[Alert], int]:

@@ -116,14 +116,20 @@ def test_a_person_orders_and_receives_by_forms_alone(platform):
     assert send("mark-ordered", vendor_order_number="V-2").status_code == 303
     receiving = f"{here}/receive"
     page = open_page(platform, receiving)
-    (name,) = re.findall(r'name="packs\.([^"]+)"', page.text)
-    typed = hidden(page, receiving) | {f"packs.{name}": "2"}
+    (name,) = set(re.findall(r'name="packs\.([^".]+)\.', page.text))
+    typed = hidden(page, receiving) | {f"packs.{name}.0": "1", f"packs.{name}.1": "1"}
     refused = platform.post(receiving, person="usr_pat", data=typed)
     assert (refused.status_code, "the lot is required" in refused.text) == (400, True)
-    typed |= {f"lot.{name}": "N1", f"expires.{name}": day(40)}
+    assert f'<a href="#receive-{name}">' in refused.text
+    typed |= {f"lot.{name}.0": "N1", f"expires.{name}.0": day(40), f"lot.{name}.1": "N2"}
+    many = platform.post(receiving, person="usr_pat", data=typed | {f"packs.{name}.1": "2"})
+    assert (many.status_code, "only 2 packs are still to come" in many.text) == (409, True)
+    assert 'value="N2"' in many.text
     assert platform.post(receiving, person="usr_pat", data=typed).headers["location"] == here
     assert "<li>Received, " in open_page(platform, here).text
     assert stock_rows(platform, item_id)[0]["quantity_on_hand"] == 10
+    lots = platform.rows("SELECT lot_number, quantity FROM inventory_lots WHERE item_id = ?", item_id)
+    assert {lot["lot_number"]: lot["quantity"] for lot in lots} == {"N1": 5, "N2": 5}
 
 
 def test_what_is_suggested_becomes_a_draft(platform):

@@ -34,7 +34,9 @@ def test_a_browser_asks_first_and_learns_whether_it_may(platform):
     assert (refused.status_code, refused.json()["error"]["code"]) == (404, "NOT_FOUND")
 
 
-@pytest.mark.parametrize("topic", [WIXOM, "inventory.location.loc_zz", "inventory.location.", "loc_aa", "x"])
+@pytest.mark.parametrize(
+    "topic", [WIXOM, "inventory.location.loc_zz", "inventory.location.", "inventory.orders.loc_wx", "loc_aa"]
+)
 def test_nobody_joins_a_location_that_is_not_theirs(platform, topic):
     assert refusal(platform, "usr_pat", topic) == 404
 

@@ -3,9 +3,12 @@
 import json
 import time
 from statistics import median
+from uuid import uuid4
 
 import pytest
 
+from tests.platform.inventory.factories import add_item, add_stock
+from tests.platform.inventory.test_changes import change
 from tests.platform.live.members import ANN_ARBOR, PLYMOUTH, WIXOM, add_stocked_item, member, receive
 
 pytestmark = pytest.mark.runtime
@@ -39,6 +42,42 @@ def test_a_change_is_heard_at_its_location_alone(platform):
         wes.hear("event")
         with pytest.raises(TimeoutError):
             fay.hear("event", within_s=0.3)
+
+
+def test_steps_of_an_order_are_told_to_its_location_alone(platform):
+    body = {"vendor_id": "ven_demo_medical", "location_id": "loc_wx", "client_ref": str(uuid4())}
+    orders = "inventory.orders."
+    with (
+        member(platform, "usr_wes", orders + "loc_wx") as wes,
+        member(platform, "usr_pat", orders + "loc_aa") as pat,
+    ):
+        order = platform.post("/inventory/api/v1/orders", "usr_wes", json=body).json()["order"]
+        heard = wes.hear("event")
+        assert (heard["key"], heard["values"]) == (f"order.{order['id']}", {"order_status": "draft"})
+        step = {"version": order["version"], "reason": "bought elsewhere"}
+        platform.post(f"/inventory/api/v1/orders/{order['id']}/cancel", "usr_wes", json=step)
+        assert wes.hear("event")["values"] == {"order_status": "cancelled"}
+        with pytest.raises(TimeoutError):
+            pat.hear("event", within_s=0.3)
+
+
+def test_alerts_that_a_change_opens_are_told_after_the_stock(platform):
+    item_id = add_item(platform)
+    add_stock(platform, item_id, 12, reorder_point=10, par_level=20)
+    with member(platform, "usr_wes", WIXOM) as wes, member(platform, "usr_pat") as pat:
+        used = change(platform, item_id, "usage", 4)
+        assert used.status_code == 201
+        assert pat.hear("event")["key"] == f"stock.{item_id}.loc_aa"
+        heard = pat.hear("event")
+        assert (heard["key"], heard["values"]) == ("alerts.loc_aa", {"opened": 1})
+        alerts = platform.get(
+            "/inventory/api/v1/alerts?location_id=loc_aa&type=low_stock&limit=100", "usr_pat"
+        ).json()
+        (alert,) = [each for each in alerts["items"] if each["item_id"] == item_id]
+        platform.post(f"/inventory/api/v1/alerts/{alert['id']}/acknowledge", "usr_pat", json={})
+        assert pat.hear("event")["values"] == {"acknowledged": 1}
+        with pytest.raises(TimeoutError):
+            wes.hear("event", within_s=0.3)
 
 
 @pytest.mark.measured
