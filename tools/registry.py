@@ -94,6 +94,9 @@ class Worker(Record):
     mount: Mount | None = Field(default=None, description="path prefix on the staff host")
     host: str | None = Field(default=None, description="hostname of its own")
     python: tuple[str, ...] = Field(default=(), description="distributions its own code imports")
+    scripts: dict[str, str] = Field(
+        default_factory=dict, description="files of npm packages that it serves: name -> path in node_modules"
+    )
     secrets: tuple[SecretName, ...] = Field(default=(), description="secrets that it holds, by name")
 
     @property

@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.runtime]
 # Stands in for the camera and the phone's detector, which a desktop browser has not: it sees one code.
 CAMERA = """
 window.BarcodeDetector = class {
-  static async getSupportedFormats() { return ["qr_code", "ean_13"]; }
+  static async getSupportedFormats() { return ["qr_code", "code_128"]; }
   async detect() { return [{ rawValue: "CODE" }]; }
 };
 navigator.mediaDevices.getUserMedia = async () => {

@@ -31,6 +31,7 @@ def worker_inputs(
     """Digest of what one worker is made from in one environment."""
     package = project.package(worker)
     files = [package.parent / "__init__.py", project.wrangler / f"{worker.id}.jsonc", *files_under(package)]
+    files += project.packaged(worker).values()
     variables = sorted(development_vars.items()) if environment.is_local else []
     return _digest([shared, environment.model_dump_json(), repr(variables), *_states(files)])
 

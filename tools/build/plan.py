@@ -86,7 +86,8 @@ def _uses_templates(worker: Worker) -> bool:
 
 def _static(project: Project, worker: Worker) -> StaticFiles:
     shared = [project.root / "ganger" / "ui" / "static"] if _uses_templates(worker) else []
-    return static_files([*shared, project.package(worker) / "static"], url_prefix(worker))
+    folders = [*shared, project.package(worker) / "static"]
+    return static_files(folders, url_prefix(worker), project.packaged(worker))
 
 
 def _sources(

@@ -31,6 +31,10 @@ class Project:
         """The worker's folder."""
         return self.root.joinpath(*worker.package.split("."))
 
+    def packaged(self, worker: Worker) -> dict[str, Path]:
+        """The files of npm packages that the worker serves, by name."""
+        return {name: self.root / "node_modules" / place for name, place in worker.scripts.items()}
+
     def built(self, worker: Worker, environment: str) -> Path:
         """The folder that the worker is built into."""
         parent = self.build if environment == DEVELOPMENT else self.build / environment

@@ -1,9 +1,10 @@
 """Static files under names that hold a digest of their content, so that browsers may keep them for ever."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 from tools.build.errors import BuildError
 from tools.build.project import files_under
@@ -37,21 +38,31 @@ def url_prefix(worker: Worker) -> str:
     return f"{worker.mount or '/' + worker.id}/assets"
 
 
-def static_files(folders: Iterable[Path], prefix: str) -> StaticFiles:
+def static_files(
+    folders: Iterable[Path], prefix: str, packaged: Mapping[str, Path] = MappingProxyType({})
+) -> StaticFiles:
     """Name every file of the folders by its path there and the digest of its content.
 
+    Args:
+        packaged: files of npm packages, by the names that they are to have.
     Raises:
-        BuildError: two folders hold a file of the same name.
+        BuildError: two files have the same name, or a package's is not installed.
     """
     files: dict[str, Path] = {}
     manifest: dict[str, str] = {}
+    for name, path in [*_named(folders), *((PurePosixPath(name), path) for name, path in packaged.items())]:
+        if str(name) in manifest:
+            raise BuildError(f"Two static files are named {name}; rename {path}.")
+        if not path.is_file():
+            raise BuildError(f"{path} is missing; install the packages of package-lock.json.")
+        digest = sha256(path.read_bytes()).hexdigest()[:8]
+        url = f"{prefix}/{name.with_name(f'{name.stem}.{digest}{name.suffix}')}"
+        files[url] = path
+        manifest[str(name)] = url
+    return StaticFiles(files, manifest, _HEADERS.format(prefix=prefix))
+
+
+def _named(folders: Iterable[Path]) -> Iterator[tuple[PurePosixPath, Path]]:
     for folder in folders:
         for path in files_under(folder):
-            name = PurePosixPath(path.relative_to(folder).as_posix())
-            if str(name) in manifest:
-                raise BuildError(f"Two static files are named {name}; rename {path}.")
-            digest = sha256(path.read_bytes()).hexdigest()[:8]
-            url = f"{prefix}/{name.with_name(f'{name.stem}.{digest}{name.suffix}')}"
-            files[url] = path
-            manifest[str(name)] = url
-    return StaticFiles(files, manifest, _HEADERS.format(prefix=prefix))
+            yield PurePosixPath(path.relative_to(folder).as_posix()), path

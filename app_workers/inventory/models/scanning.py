@@ -39,6 +39,14 @@ class ScanPageQuery(Record):
     location_id: str | None = None
 
 
+class RecentScan(Record):
+    """A scan that its person may want again; `item_name` is None where the code led nowhere."""
+
+    code: str
+    item_name: str | None
+    scanned_at: str
+
+
 class ScanHit(Record):
     """The item that a code leads to, with its stock at the location."""
 

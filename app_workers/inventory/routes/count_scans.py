@@ -9,6 +9,7 @@ from app_workers.inventory.domain.counting import shows_expected
 from app_workers.inventory.live import tell_count
 from app_workers.inventory.models.counts import CountStatus, NewScan, ScanBatch, ScanMode, ScanResult
 from app_workers.inventory.permissions import COUNT, REVIEW_COUNTS
+from app_workers.inventory.routes.camera import with_camera
 from app_workers.inventory.routes.counts import place_names, read_count
 from app_workers.inventory.routes.forms import field_errors
 from app_workers.inventory.store.count_scans import record_scans
@@ -75,7 +76,7 @@ async def count_page(
     session, entries = await read_count(ctx)
     errors = {"barcode": scan_error} if scan_error else field_errors(refusal)
     may_review = is_allowed(ctx.person, REVIEW_COUNTS)
-    return ctx.page(
+    page = ctx.page(
         "count.html",
         refusal.status if refusal else status,
         page_title=session.name,
@@ -95,6 +96,7 @@ async def count_page(
         refusal=refusal,
         client_ref=str(uuid4()),
     )
+    return with_camera(page)
 
 
 async def _record(ctx: Context, scans: list[NewScan]) -> list[ScanResult] | AppError:

@@ -1,6 +1,5 @@
 """Scanning: the page with camera and field, and the look-up for programs."""
 
-from dataclasses import replace
 from http import HTTPStatus
 
 from app_workers.inventory import labels
@@ -9,10 +8,12 @@ from app_workers.inventory.domain.scanning import MAX_CODE, parse_scan
 from app_workers.inventory.errors import BarcodeUnknown
 from app_workers.inventory.models.scanning import ScanHit, ScanPageQuery, ScanQuery
 from app_workers.inventory.permissions import MANAGE_CATALOG, VIEW
+from app_workers.inventory.routes.camera import with_camera
 from app_workers.inventory.routes.kept import kept_scanned
 from app_workers.inventory.routes.places import chosen_place
 from app_workers.inventory.routes.rights import changes_allowed
 from app_workers.inventory.store.levels import levels_of, lots_of
+from app_workers.inventory.store.recent_scans import note_scan, recent_scans
 from app_workers.inventory.store.scanning import count_unmatched
 from ganger.context import Context
 from ganger.errors import ValidationFailed
@@ -21,9 +22,6 @@ from ganger.permissions import is_allowed
 from ganger.routing import Route
 from ganger.scope import Scope
 
-# This page alone may use the camera.
-_WITH_CAMERA = {"permissions-policy": "camera=(self), microphone=(), geolocation=()"}
-
 
 async def get_scan_page(ctx: Context) -> Response:
     """Show the field for a code and, after a scan, what it leads to."""
@@ -31,6 +29,11 @@ async def get_scan_page(ctx: Context) -> Response:
     place = chosen_place(ctx, asked.location_id)
     outcome = await _look_up(ctx, place, asked.code) if asked.code else None
     hit = outcome if isinstance(outcome, ScanHit) else None
+    recent = await recent_scans(ctx.db, place)
+    if asked.code and not ctx.request.is_ahead:
+        await note_scan(
+            ctx.db, place, ctx.now, parse_scan(asked.code), asked.code, hit.item.id if hit else None
+        )
     page = ctx.page(
         "scan.html",
         HTTPStatus.NOT_FOUND if isinstance(outcome, BarcodeUnknown) else HTTPStatus.OK,
@@ -39,13 +42,14 @@ async def get_scan_page(ctx: Context) -> Response:
         location=place.locations[0],
         code=asked.code,
         hit=hit,
+        recent=recent,
         lots=[(lot, lot_condition(lot, ctx.today)) for lot in hit.lots] if hit else [],
         place_names={location.id: location.name for location in place.locations},
         unknown=outcome.details["barcode"] if isinstance(outcome, BarcodeUnknown) else None,
         changes_allowed=changes_allowed(ctx),
         may_manage=is_allowed(ctx.user, MANAGE_CATALOG),
     )
-    return replace(page, headers=page.headers | _WITH_CAMERA)
+    return with_camera(page)
 
 
 async def get_scan(ctx: Context) -> Response:

@@ -17,6 +17,7 @@ let isSending = false;
 let isAway = false;
 let isEnded = false;
 let isLeaving = false;
+let isCamera = false;
 let sentAtOnce = SENT_AT_ONCE;
 let timer;
 
@@ -62,7 +63,7 @@ function begin() {
   for (const name of ["barcode", "lot_number", "expires_on"]) form.elements[name].value = "";
   form.elements.quantity.value = 1;
   form.elements.mode.value = "add";
-  form.elements.barcode.focus();
+  if (!isCamera) form.elements.barcode.focus(); // which on a phone opens the keyboard
 }
 
 form.addEventListener("submit", (event) => {
@@ -78,6 +79,19 @@ form.addEventListener("submit", (event) => {
   begin();
   send();
 });
+
+const view = document.getElementById("camera-view");
+if (navigator.mediaDevices) {
+  document.getElementById("camera-start").hidden = false;
+  document.getElementById("camera-button").addEventListener("click", async () => {
+    const { watch } = await import(view.dataset.camera);
+    isCamera = true;
+    await watch(view, (code) => {
+      form.elements.barcode.value = code.replaceAll("\u001d", "\u241d"); // no field holds a control character
+      form.requestSubmit();
+    });
+  });
+}
 
 async function send() {
   clearTimeout(timer);

@@ -125,13 +125,28 @@ def test_page_offers_what_can_be_done_and_brings_lot_and_expiry_along(platform):
         assert value in form
 
 
+def test_the_last_ten_scans_of_a_person_are_listed_newest_first(platform):
+    def listed(person="usr_tia"):
+        page = platform.get("/inventory/scan", person).text.partition("Last scans")[2]
+        return re.findall(r"code=(X[^&\"]+)", page)
+
+    codes = [new_code() for _ in range(12)]
+    for code in [*codes, codes[5]]:
+        platform.get("/inventory/scan", "usr_tia", params={"code": code})
+    assert listed() == [codes[5], *reversed(codes[6:]), *reversed(codes[2:5])]
+    assert listed("usr_pat") != listed()
+    ahead = {"sec-purpose": "prefetch"}
+    platform.get("/inventory/scan", "usr_tia", params={"code": new_code()}, headers=ahead)
+    assert listed()[0] == codes[5]
+
+
 def test_page_says_that_a_code_is_unknown(platform):
     page = platform.get("/inventory/scan", "usr_pat", params={"code": "NOPE-2"})
     assert page.status_code == 404
     assert "No item has the code NOPE2 yet." in page.text
 
 
-def test_camera_is_allowed_on_the_scan_page_alone(platform):
+def test_camera_is_allowed_on_the_pages_that_scan_alone(platform):
     allowed = platform.get("/inventory/scan", "usr_pat").headers["permissions-policy"]
     assert allowed == "camera=(self), microphone=(), geolocation=()"
     assert "camera=()" in platform.get("/inventory/items", "usr_pat").headers["permissions-policy"]

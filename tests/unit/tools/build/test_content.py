@@ -60,6 +60,14 @@ def test_static_file_is_named_by_its_content(tmp_path):
     assert static_files([tmp_path], "/stock/assets").manifest["ui.css"] != static.manifest["ui.css"]
 
 
+def test_file_of_a_package_is_served_under_the_name_that_the_registry_gives_it(tmp_path):
+    write(tmp_path / "index.min.js", "1")
+    static = static_files([], "/stock/assets", {"reader.js": tmp_path / "index.min.js"})
+    assert re.fullmatch(r"/stock/assets/reader\.[0-9a-f]{8}\.js", static.manifest["reader.js"])
+    with pytest.raises(BuildError, match=r"gone\.js is missing"):
+        static_files([], "/stock/assets", {"reader.js": tmp_path / "gone.js"})
+
+
 def test_static_files_may_be_kept_for_ever(tmp_path):
     lines = static_files([tmp_path], "/stock/assets").headers.splitlines()
     assert lines[:2] == ["/stock/assets/*", "  Cache-Control: public, max-age=31536000, immutable"]
