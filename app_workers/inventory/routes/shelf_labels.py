@@ -1,8 +1,11 @@
-"""Labels for shelves, to print: a QR code that every scanner of the practice reads back."""
+"""Labels for shelves, to print: a QR code and a code of bars that the practice's scanners read back."""
+
+from itertools import groupby
 
 import segno
 from markupsafe import Markup
 
+from app_workers.inventory.domain.linear_codes import linear_code
 from app_workers.inventory.models.stock import ItemQuery, ListedItem
 from app_workers.inventory.permissions import VIEW
 from app_workers.inventory.routes.places import chosen_place
@@ -11,6 +14,8 @@ from app_workers.inventory.store.items import items_at
 from ganger.context import Context
 from ganger.http import Response
 from ganger.routing import Route
+
+_QUIET = 11  # modules without a bar on either side; EAN-13 wants the most
 
 
 async def get_labels_page(ctx: Context) -> Response:
@@ -30,12 +35,31 @@ async def get_labels_page(ctx: Context) -> Response:
     )
 
 
-def _label(line: ListedItem, codes: dict[str, str]) -> tuple[str, Markup]:
-    """What the label says, and the same as a QR code; an item without a code of its own bears its SKU."""
+def _label(line: ListedItem, codes: dict[str, str]) -> tuple[str, Markup, Markup | None]:
+    """What the label says, the same as a QR code, and in bars if they can say it.
+
+    An item without a code of its own bears its SKU.
+    """
     text = codes.get(line.item.id, line.item.sku)
     drawn = segno.make(text, error="m", micro=False)
     # The markup is segno's own, made of numbers alone: the text is in it only as modules.
-    return text, Markup(drawn.svg_inline(border=2, omitsize=True))  # noqa: S704
+    square = Markup(drawn.svg_inline(border=2, omitsize=True))  # noqa: S704
+    modules = linear_code(text)
+    return text, square, _drawn(modules) if modules else None
+
+
+def _drawn(modules: str) -> Markup:
+    """Modules as an SVG that is as wide as its place; a path of bars, each from edge to edge."""
+    x, bars = _QUIET, list[str]()
+    for module, group in groupby(modules):
+        width = len(list(group))
+        if module == "1":
+            bars.append(f"M{x} 0h{width}v1h-{width}z")
+        x += width
+    return Markup(  # noqa: S704 - numbers alone
+        f'<svg viewBox="0 0 {x + _QUIET} 1" preserveAspectRatio="none" shape-rendering="crispEdges"'
+        f' aria-hidden="true"><path d="{"".join(bars)}"/></svg>'
+    )
 
 
 ROUTES = (Route("GET", "/labels", get_labels_page, VIEW),)
