@@ -32,7 +32,11 @@ class Pages:
     def render(self, template: str, values: Mapping[str, object]) -> str:
         """The markup of a page; the layout asks for the values that `Context.page` gives."""
         found = self._environment.get_template(template)
-        return found.render(asset=self._assets.__getitem__, **values)
+        return found.render(asset=self.asset, **values)
+
+    def asset(self, name: str) -> str:
+        """The URL path of a static file."""
+        return self._assets[name]
 
     @property
     def library(self) -> Mapping[str, Macro]:

@@ -14,8 +14,8 @@ pytestmark = [pytest.mark.runtime, pytest.mark.browser]
 
 DESKTOP = {"width": 1280, "height": 900}
 SMALLEST_PHONE = {"width": 320, "height": 700}
-# What a person reads and uses; an alert's button to close it is script's own.
-CONTENT = "main :is(h1, h2, h3, a, th, label, button:not([data-dismiss])):visible"
+# What a person reads and uses; buttons to close an alert and to open the camera are script's own.
+CONTENT = "main :is(h1, h2, h3, a, th, label, button:not([data-dismiss], [data-needs-script])):visible"
 
 PageOf = Callable[..., Page]
 

@@ -108,6 +108,7 @@ SAMPLES: Mapping[str, Mapping[str, Sample]] = {
 NO_PAGES: Mapping[str, Mapping[str, str]] = {
     "management": {"/requests/{ticket_number}/attachments/{attachment_id}": "a file"},
     "showcase": {"/portrait.svg": "a picture", "/reviews/csv": "a file"},
+    "inventory": {"/manifest.webmanifest": "a manifest"},
     "auth": {
         "/auth/oidc/sign-in": "leads to the provider",
         "/auth/oidc/callback": "leads on to the portal; what it refuses is told in tests/platform/auth",

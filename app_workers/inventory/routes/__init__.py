@@ -9,6 +9,7 @@ from app_workers.inventory.routes import (
     count_steps,
     counts,
     imports,
+    installing,
     items,
     levels,
     live,
@@ -63,5 +64,6 @@ ROUTES = (
     *reorder.ROUTES,
     *reports.ROUTES,
     *settings.ROUTES,
+    *installing.ROUTES,
     *live.ROUTES,
 )

@@ -29,7 +29,6 @@ async def get_scan_page(ctx: Context) -> Response:
     place = chosen_place(ctx, asked.location_id)
     outcome = await _look_up(ctx, place, asked.code) if asked.code else None
     hit = outcome if isinstance(outcome, ScanHit) else None
-    recent = await recent_scans(ctx.db, place)
     if asked.code and not ctx.request.is_ahead:
         await note_scan(
             ctx.db, place, ctx.now, parse_scan(asked.code), asked.code, hit.item.id if hit else None
@@ -42,7 +41,7 @@ async def get_scan_page(ctx: Context) -> Response:
         location=place.locations[0],
         code=asked.code,
         hit=hit,
-        recent=recent,
+        recent=await recent_scans(ctx.db, place),
         lots=[(lot, lot_condition(lot, ctx.today)) for lot in hit.lots] if hit else [],
         place_names={location.id: location.name for location in place.locations},
         unknown=outcome.details["barcode"] if isinstance(outcome, BarcodeUnknown) else None,
