@@ -36,6 +36,19 @@ class ReasonCode(StrEnum):
     OTHER = "other"
 
 
+class MovementType(StrEnum):
+    """Why a quantity changed."""
+
+    RECEIPT = "receipt"
+    TRANSFER_IN = "transfer_in"
+    USAGE = "usage"
+    WASTE = "waste"
+    TRANSFER_OUT = "transfer_out"
+    VENDOR_RETURN = "vendor_return"
+    ADJUSTMENT = "adjustment"
+    COUNT = "count"
+
+
 class Movement(Record):
     """One line of the ledger."""
 
@@ -63,7 +76,10 @@ class MovementQuery(Record):
     """Which part of the ledger, newest first; `cursor` is the id of the last movement already read."""
 
     item_id: str | None = None
+    sku: str | None = Field(default=None, max_length=50)
     location_id: str | None = None
+    type: MovementType | None = None
+    user_id: str | None = Field(default=None, description="who booked it")
     first: date | None = Field(default=None, alias="from", description="clinic-local, as `to`")
     last: date | None = Field(default=None, alias="to")
     cursor: str | None = None

@@ -1,11 +1,19 @@
-"""The ledger."""
+"""The ledger: its page, for programs and as a file."""
+
+import asyncio
 
 from app_workers.inventory import labels
 from app_workers.inventory.models.downloads import MAX_LINES, Format
-from app_workers.inventory.models.ledger import ListedMovement, MovementFileQuery, ReasonCode
+from app_workers.inventory.models.ledger import (
+    ListedMovement,
+    MovementFileQuery,
+    MovementQuery,
+    ReasonCode,
+)
 from app_workers.inventory.permissions import VIEW
 from app_workers.inventory.routes.downloads import Cells, count_download, csv_file, dollars
 from app_workers.inventory.store.movements import listed_movements, movements_in
+from app_workers.inventory.store.people import other_colleagues
 from ganger.context import Context
 from ganger.http import Response
 from ganger.routing import Route
@@ -16,13 +24,33 @@ _HEADER = (
 )  # fmt: skip
 
 
+async def get_movements_page(ctx: Context) -> Response:
+    """Show what has moved, newest first."""
+    asked = ctx.query(MovementQuery)
+    scope = ctx.scope.at(asked.location_id) if asked.location_id else ctx.scope
+    movements, people = await asyncio.gather(
+        listed_movements(ctx.db, scope, asked), other_colleagues(ctx.db, ctx.user.id)
+    )
+    return ctx.page(
+        "movements.html",
+        page_title="Movements",
+        labels=labels,
+        asked=asked,
+        movements=movements[: asked.limit],
+        people={ctx.user.id: ctx.user.name} | {each.id: each.name for each in people},
+        place_names={location.id: location.name for location in scope.locations},
+        older=movements[asked.limit - 1].id if len(movements) > asked.limit else None,
+        query_string=ctx.request.query_string,
+    )
+
+
 async def get_movements(ctx: Context) -> Response:
     """List movements, newest first."""
     asked = ctx.query(MovementFileQuery)
     scope = ctx.scope.at(asked.location_id) if asked.location_id else ctx.scope
     if asked.format is Format.CSV:
         await count_download(ctx)
-        everything = asked.model_copy(update={"cursor": None, "limit": MAX_LINES + 1})
+        everything = asked.model_copy(update={"cursor": None, "limit": MAX_LINES})
         lines = await listed_movements(ctx.db, scope, everything)
         places = {location.id: location.name for location in scope.locations}
         return await csv_file(ctx, scope, "movements", _HEADER, (_cells(line, places) for line in lines))
@@ -49,4 +77,7 @@ def _cells(line: ListedMovement, places: dict[str, str]) -> Cells:
     ]
 
 
-ROUTES = (Route("GET", "/api/v1/movements", get_movements, VIEW),)
+ROUTES = (
+    Route("GET", "/movements", get_movements_page, VIEW),
+    Route("GET", "/api/v1/movements", get_movements, VIEW),
+)

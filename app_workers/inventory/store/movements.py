@@ -27,6 +27,8 @@ _MOVEMENTS = """
     ORDER BY movement.created_at DESC, movement.id DESC LIMIT ?
 """
 _OF_ITEM = "AND movement.item_id = ?"
+_OF_SKU = "AND movement.item_id = (SELECT id FROM inventory_items WHERE sku = ?)"
+_OF_TYPE, _OF_PERSON = "AND +movement.movement_type = ?", "AND +movement.user_id = ?"
 _SINCE, _BEFORE = "AND movement.created_at >= ?", "AND movement.created_at < ?"
 _AFTER_CURSOR = """
     AND (movement.created_at, movement.id) < (SELECT created_at, id FROM stock_movements WHERE id = ?)
@@ -45,8 +47,8 @@ async def movements_in(db: Database, scope: Scope, asked: MovementQuery) -> tupl
 
 
 async def listed_movements(db: Database, scope: Scope, asked: MovementQuery) -> list[ListedMovement]:
-    """The first movements that are asked for, newest first, with the names of their items."""
-    return [record(ListedMovement, row) for row in await _rows(db, scope, asked, asked.limit)]
+    """The next movements that are asked for, and one more if there is one, with the names of their items."""
+    return [record(ListedMovement, row) for row in await _rows(db, scope, asked, asked.limit + 1)]
 
 
 async def movements_of_ids(db: Database, scope: Scope, ids: Sequence[str]) -> list[Movement]:
@@ -69,6 +71,9 @@ async def _rows(db: Database, scope: Scope, asked: MovementQuery, limit: int) ->
     end = clinic_midnight(asked.last + timedelta(days=1)) if asked.last is not None else None
     filters: dict[str, Value] = {
         _OF_ITEM: asked.item_id,
+        _OF_SKU: asked.sku.strip().upper() if asked.sku else None,
+        _OF_TYPE: asked.type.value if asked.type else None,
+        _OF_PERSON: asked.user_id,
         _AFTER_CURSOR: asked.cursor,
         _SINCE: iso_utc(begin) if begin else None,
         _BEFORE: iso_utc(end) if end else None,

@@ -1,5 +1,7 @@
 """The ledger, on the real runtime."""
 
+import re
+
 import pytest
 
 from tests.platform.inventory.factories import (
@@ -37,6 +39,25 @@ def test_ledger_is_read_newest_first_in_parts(platform):
         if cursor is None:
             break
     assert read == [5, 4, 3, 2, 1]
+
+
+def test_page_of_the_ledger_is_filtered_and_leads_on_to_older_movements(platform):
+    item_id = add_item(platform)
+    (item,) = platform.rows("SELECT sku FROM inventory_items WHERE id = ?", item_id)
+    for number in range(3):
+        add_movement(platform, item_id, number + 1, created_at=f"2026-01-0{number + 1}T15:00:00.000Z")
+
+    def shown(**query):
+        page = platform.get("/inventory/movements", "usr_pat", params={"sku": item["sku"].lower(), **query})
+        assert page.status_code == 200, page.text
+        older = re.search(r'<a[^>]*cursor=([^"&]+)[^>]*>\s*(?:<[^>]+>\s*)*Older', page.text)
+        return re.findall(r">\+(\d)<", page.text), older and older[1]
+
+    newest, cursor = shown(limit=2)
+    assert newest == ["3", "2"]
+    assert shown(limit=2, cursor=cursor) == (["1"], None)
+    assert shown(type="waste")[0] == []
+    assert shown(**{"from": "2026-01-02", "to": "2026-01-02", "user_id": ""})[0] == ["2"]
 
 
 def test_movements_of_the_same_instant_are_each_read_once(platform):

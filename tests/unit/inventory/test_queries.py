@@ -130,6 +130,9 @@ QUERIES = {
     "lot": lambda db: find_lot(db, PLACE, "itm_bic-84", "DEMO001"),
     "ledger": lambda db: movements_in(db, EVERYWHERE, MovementQuery(cursor="mov_x")),
     "ledger of an item": lambda db: movements_in(db, EVERYWHERE, MovementQuery(item_id="itm_bic-84")),
+    "ledger of a type": lambda db: listed_movements(
+        db, EVERYWHERE, MovementQuery.checked({"type": "waste", "user_id": "usr_pat", "sku": "bic-84"})
+    ),
     "ledger of some days": lambda db: listed_movements(
         db, EVERYWHERE, MovementQuery.checked({"from": "2026-01-01", "to": "2026-01-10"})
     ),
@@ -162,7 +165,16 @@ def test_no_query_reads_a_whole_table_without_an_index(database, query):
             assert not step.startswith("SCAN") or "INDEX" in step or step.startswith("SCAN level"), step
 
 
-@pytest.mark.parametrize("asked", [MovementQuery(), MovementQuery(item_id="itm_bic-84")], ids=["all", "item"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        MovementQuery(),
+        MovementQuery(item_id="itm_bic-84"),
+        MovementQuery(sku="bic-84"),
+        MovementQuery.checked({"type": "waste", "user_id": "usr_pat"}),
+    ],
+    ids=["all", "item", "SKU", "type and person"],
+)
 def test_the_ledger_is_read_in_order_without_sorting(database, asked):
     database.asked.clear()
     asyncio.run(movements_in(database, EVERYWHERE, asked))
