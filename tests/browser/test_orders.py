@@ -20,6 +20,11 @@ def press(page, name):
     page.get_by_role("button", name=name, exact=True).click()
 
 
+def fill(page, group, values):
+    for label, value in values.items():
+        page.get_by_role("group", name=group).get_by_label(label).fill(value)
+
+
 def status(page, words):
     """Wait until the page says how far the order is."""
     expect(page.locator("[data-live-key^='order.']").first).to_have_text(words)
@@ -55,12 +60,9 @@ def test_an_order_is_proposed_approved_sent_and_received_in_parts(platform, new_
 
     buyer.get_by_role("link", name="Receive", exact=True).click()
     assert_fits(buyer)
-    buyer.get_by_label(f"Packs of {name}").fill("2")
-    buyer.get_by_label(f"Lot number of {name}").fill("N1")
-    buyer.get_by_label(f"Expiry date of {name}").fill(day(90))
+    fill(buyer, f"{name}, lot 1", {"Packs": "2", "Lot number": "N1", "Expiry date": day(90)})
     buyer.get_by_text(f"More lots of {name}").click()
-    buyer.get_by_label("Packs, lot 2").fill("1")
-    buyer.get_by_label("Lot number, lot 2").fill("N2")
+    fill(buyer, f"{name}, lot 2", {"Packs": "1", "Lot number": "N2"})
     assert_accessible(buyer)
     press(buyer, "Receive")
     status(buyer, "Received in part")
@@ -68,8 +70,7 @@ def test_an_order_is_proposed_approved_sent_and_received_in_parts(platform, new_
     assert stock_rows(platform, item_id)[0]["quantity_on_hand"] == 15
 
     buyer.get_by_role("link", name="Receive", exact=True).click()
-    buyer.get_by_label(f"Packs of {name}").fill("1")
-    buyer.get_by_label(f"Lot number of {name}").fill("N2")
+    fill(buyer, f"{name}, lot 1", {"Packs": "1", "Lot number": "N2"})
     press(buyer, "Receive")
     status(buyer, "Received")
     expect(manager.get_by_text("Received, ")).to_be_visible()
