@@ -159,6 +159,7 @@ def _error_response(ctx: Context, error: Exception) -> Response:
         log_exception(error, ctx.request_id)
     elif isinstance(shown, AddressRefused | CrossOrigin | RateLimited):
         _log_refusal(ctx, shown)
+    response: Response
     if wants_json(ctx.request):
         response = json_response(error_envelope(shown, ctx.request_id, ctx.now), shown.status)
     elif isinstance(shown, StepUpRequired) and ctx.request.method in SAFE_METHODS:

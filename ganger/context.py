@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from http import HTTPStatus
+from typing import Generic, TypedDict, TypeVar
 
 from ganger.addresses import HEADER as ADDRESS
 from ganger.addresses import AllowList
+from ganger.assets import Assets
 from ganger.audit import Actor, phi_read
 from ganger.cache import Cache
 from ganger.clock import Clock, clinic_date
@@ -14,7 +16,7 @@ from ganger.db import Database
 from ganger.errors import Unauthenticated, Unavailable
 from ganger.flash import Flash, cleared_flash_cookie, flash_cookie, read_flash
 from ganger.forms import Form, R, read_form
-from ganger.http import SAFE_METHODS, Request, Response, html_response, json_response, see_other
+from ganger.http import SAFE_METHODS, Json, Request, Response, html_response, json_response, see_other
 from ganger.identity import Person
 from ganger.live_rules import Live
 from ganger.objects import Objects
@@ -23,6 +25,8 @@ from ganger.platform import WorkerInfo
 from ganger.ratelimit import Limiter
 from ganger.scope import Scope
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
 class Services:
@@ -30,7 +34,8 @@ class Services:
 
     Without a `limiter` nothing is counted. `administrators` are the addresses that may administer; None,
     on a developer's machine alone, is all. `live` are the topics of a worker that has some, `objects` the
-    files, and `cache` keeps what a worker with a database has made.
+    files, `cache` keeps what a worker with a database has made, and `assets` are the files that the build put
+    beside a worker.
     """
 
     clock: Clock
@@ -40,6 +45,7 @@ class Services:
     live: Live | None = None
     objects: Objects | None = None
     cache: Cache | None = None
+    assets: Assets | None = None
 
     @property
     def db(self) -> Database:
@@ -129,6 +135,13 @@ class Context:
             raise Unavailable("This worker keeps no files.")
         return self.services.objects
 
+    @property
+    def assets(self) -> Assets:
+        """The files that the build put beside this worker."""
+        if self.services.assets is None:
+            raise Unavailable("This worker has no assets.")
+        return self.services.assets
+
     async def note_phi_read(
         self,
         record_type: str,
@@ -186,7 +199,7 @@ class Context:
         values |= {each: [value for name, value in given if name == each] for each in lists if each in values}
         return model.checked(values)
 
-    def json(self, value: object, status: HTTPStatus = HTTPStatus.OK) -> Response:
+    def json(self, value: T, status: HTTPStatus = HTTPStatus.OK) -> Json[T]:
         """An answer with records as JSON."""
         return json_response(value, status)
 
@@ -225,6 +238,22 @@ class Context:
         return (self.worker.mount or "").rstrip("/") + path
 
 
-def items(values: Sequence[object], page: int, limit: int, total: int) -> dict[str, object]:
+class Listed(TypedDict, Generic[T]):
     """The body of a list: one page of it, and how many there are in all."""
+
+    items: Sequence[T]
+    page: int
+    limit: int
+    total: int
+
+
+class Feed(TypedDict, Generic[T]):
+    """The body of a list without an end: some of it, and where the next begins if there is more."""
+
+    items: Sequence[T]
+    next_cursor: str | None
+
+
+def items(values: Sequence[T], page: int, limit: int, total: int) -> Listed[T]:
+    """One page of a list."""
     return {"items": values, "page": page, "limit": limit, "total": total}

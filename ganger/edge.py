@@ -16,6 +16,7 @@ from ganger import catalogue, configuration
 from ganger.addresses import VARIABLE as ADMIN_ADDRESSES
 from ganger.addresses import AllowList, administrators, is_readable
 from ganger.app import Application
+from ganger.assets_edge import BoundAssets
 from ganger.cache_edge import bound_cache
 from ganger.clock import system_clock
 from ganger.context import Services
@@ -83,6 +84,7 @@ def services(bindings: Any) -> Services:
     """The services behind the bindings that this worker has."""
     database = getattr(bindings, "DB", None)
     files = getattr(bindings, "FILES", None)
+    assets = getattr(bindings, "ASSETS", None)
     return Services(
         system_clock,
         D1Database(database) if database else None,
@@ -91,6 +93,7 @@ def services(bindings: Any) -> Services:
         _live(bindings),
         R2Objects(files) if files else None,
         bound_cache(catalogue.ENVIRONMENT, catalogue.WORKER.name) if database else None,
+        BoundAssets(assets) if assets else None,
     )
 
 

@@ -8,7 +8,7 @@ import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import Protocol, runtime_checkable
+from typing import Generic, Protocol, TypeVar, runtime_checkable
 from urllib.parse import parse_qsl
 
 from ganger.errors import BadRequest, PayloadTooLarge, UnsupportedMediaType
@@ -164,10 +164,24 @@ class Response:
     upgrade: object = None
 
 
-def json_response(value: object, status: HTTPStatus = HTTPStatus.OK) -> Response:
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Json(Response, Generic[T_co]):
+    """An answer whose body is the JSON of a T_co.
+
+    A handler that says so in its signature is held to it by the type checker, and the description of the API
+    (tools/openapi) has it from there.
+    """
+
+    __slots__ = ()
+
+
+def json_response(value: T, status: HTTPStatus = HTTPStatus.OK) -> Json[T]:
     """An answer with a JSON body of JSON values and records."""
     body = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
-    return Response(body, status, {"content-type": JSON})
+    return Json(body, status, {"content-type": JSON})
 
 
 def html_response(markup: str, status: HTTPStatus = HTTPStatus.OK) -> Response:

@@ -5,7 +5,10 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tools.build import import_problems, read_sources
+from tools.build import BuildError, import_problems, read_sources
+from tools.build.environments import DEVELOPMENT, environment_named
+from tools.build.jsonc import read_jsonc
+from tools.openapi import described
 from tools.paths import ROOT
 from tools.permissions import all_routes, permission_problems, read_table
 from tools.registry import FOLDERS, Kind, Registry, load_registry
@@ -30,6 +33,7 @@ def check(say: Say) -> int:
     findings["imports"] = import_problems(sources)
     findings["permissions"] = list(permission_problems(read_table(ROOT), all_routes(ROOT, registry)))
     findings["scoping"] = scoping_problems(sources, practice_tables(read_migrations(ROOT)))
+    findings["openapi"] = list(_undescribed(registry))
     for name, problems in findings.items():
         say(f"{name}: {'ok' if not problems else f'{len(problems)} to mend'}")
         for problem in problems:
@@ -50,6 +54,16 @@ def folder_problems(root: Path, registry: Registry) -> Iterator[str]:
         for folder in sorted(path.parent for path in (root / name).glob("*/worker.py")):
             if folder not in known:
                 yield f"{folder.relative_to(root)} is no worker of platform.toml."
+
+
+def _undescribed(registry: Registry) -> Iterator[str]:
+    """Yield what keeps an app's API from being described."""
+    environments = read_jsonc(ROOT / "wrangler" / "environments.jsonc")
+    for worker in registry.of_kind(Kind.STAFF):
+        try:
+            described(ROOT, registry, worker, environment_named(DEVELOPMENT, environments))
+        except BuildError as error:
+            yield f"{worker.id}: {error}"
 
 
 def _tool(command: tuple[str, ...]) -> list[str]:

@@ -4,33 +4,22 @@ A route names its permission in code; the table says it once more, beside who ho
 reviews access without reading code. The two have to agree.
 """
 
-import sys
 import tomllib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
-from types import ModuleType
-from unittest.mock import MagicMock
 
 from pydantic import Field
 
 from ganger.health import HEALTH
 from ganger.permissions import Permission, Role
 from ganger.routing import Route
-from tools.build.catalogue import catalogue_text
-from tools.build.entry import entry_module
-from tools.build.environments import DEVELOPMENT, environment_named
-from tools.build.jsonc import read_jsonc
-from tools.build.rules import PLATFORM, RUNTIME_MODULES
+from tools.build.environments import DEVELOPMENT
 from tools.registry import Kind, Record, Registry, Worker
+from tools.routes import routes_of
 
 FILE = "permissions.toml"
 PRODUCTION = "production"
-_CATALOGUE = "ganger.catalogue"
-_TEMPLATES = "compiled_templates"
-_RUNTIME = (*PLATFORM, "pyodide.ffi", _TEMPLATES)
 
 
 class Holders(Record):
@@ -149,40 +138,3 @@ def _worker_routes(root: Path, registry: Registry, worker: Worker) -> WorkerRout
 
 def _named_in(routes: tuple[Route, ...], route: Route) -> Route | None:
     return next((other for other in routes if route_name(other) == route_name(route)), None)
-
-
-def routes_of(root: Path, registry: Registry, worker: Worker, environment: str) -> tuple[Route, ...]:
-    """The routes that the worker's own entry module gives its application in that environment.
-
-    Nothing is built: the entry is imported here, with stand-ins for what only the runtime has.
-    """
-    entry = entry_module(root, worker, environment)
-    place = environment_named(environment, read_jsonc(root / "wrangler" / "environments.jsonc"))
-    catalogue = ModuleType(_CATALOGUE)
-    exec(catalogue_text(worker, registry, place, {}), vars(catalogue))  # noqa: S102 - our own text
-    with _runtime_stands_in(worker, catalogue):
-        routes: tuple[Route, ...] = import_module(entry.name).Default.application.routes
-    return routes
-
-
-@contextmanager
-def _runtime_stands_in(worker: Worker, catalogue: ModuleType) -> Iterator[None]:
-    """Let a worker's modules be imported here, and forget them again: each worker sees its own catalogue."""
-    stand_ins = {name: MagicMock() for name in _RUNTIME}
-    stand_ins["workers"].WorkerEntrypoint = object
-    stand_ins["workers"].DurableObject = object
-    stand_ins[_TEMPLATES].__file__ = __file__
-    bound = (_CATALOGUE, *RUNTIME_MODULES, *stand_ins)
-    before = _forget(bound, worker.package)
-    sys.modules.update({_CATALOGUE: catalogue, **stand_ins})
-    try:
-        yield
-    finally:
-        _forget(bound, worker.package)
-        sys.modules.update(before)
-
-
-def _forget(names: tuple[str, ...], package: str) -> dict[str, ModuleType]:
-    """Take modules out of the interpreter and return them."""
-    forgotten = [name for name in sys.modules if name in names or f"{name}.".startswith(f"{package}.")]
-    return {name: sys.modules.pop(name) for name in forgotten}

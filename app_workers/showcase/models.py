@@ -1,7 +1,7 @@
 """Records of this app. Checks of a review are judged pass, fail or na (does not apply)."""
 
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypedDict
 
 from pydantic import Field
 
@@ -138,3 +138,10 @@ class PatternQuery(View):
     page: int = Field(default=1, ge=1, le=1000)
     open: str | None = Field(default=None, max_length=40)
     progress: int | None = Field(default=None, ge=0, le=100)
+
+
+class RenderedMarkup(TypedDict):
+    """What a component makes of parameters, and the call that says so."""
+
+    html: str
+    call: str

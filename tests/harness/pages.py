@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from tests.harness.staff import StaffPortal
 from tools.paths import ROOT
-from tools.permissions import routes_of
 from tools.registry import Kind, Worker, load_registry
+from tools.routes import routes_of
 
 _REGISTRY = load_registry()
 _SEES_ALL = "usr_sam"
@@ -68,6 +68,7 @@ SAMPLES: Mapping[str, Mapping[str, Sample]] = {
         "/directory/{user_id}": Sample("SELECT 'usr_wes'"),
         "/directory/{user_id}/edit": Sample("SELECT 'usr_wes'"),
         "/directory/{user_id}/emergency-contact": Sample("SELECT 'usr_wes'"),
+        "/reference/{operation_id}": Sample("SELECT 'get-tickets'"),
     },
     "inventory": {
         "/items/{item_id}": Sample(_ITEM),
@@ -94,12 +95,14 @@ SAMPLES: Mapping[str, Mapping[str, Sample]] = {
         "/orders/{order_id}": Sample("SELECT 'ord_1'"),
         "/orders/{order_id}/receive": Sample("SELECT 'ord_9'"),
         "/orders/{order_id}/summary": Sample("SELECT 'ord_3'"),
+        "/reference/{operation_id}": Sample("SELECT 'post-movements'"),
     },
     "showcase": {
         "/c/{slug}": Sample("SELECT 'data-table'"),
         "/c/{slug}/play": Sample("SELECT 'button'"),
         "/c/{slug}/review": Sample("SELECT 'button'"),
         "/patterns/{slug}": Sample("SELECT 'form'"),
+        "/reference/{operation_id}": Sample("SELECT 'get-components'"),
     },
     "auth": {
         "/auth/sign-in": Sample(person=None),

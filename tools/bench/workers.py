@@ -62,6 +62,7 @@ def bench_workers(report: Callable[[str], None]) -> list[BuiltWorker]:
         _registry(),
         lambda names: closure(lock, names),
         lambda name: distributions.get(name) or distribution(name),
+        lambda _worker, _environment: None,
     )
     ids = [bench_id(name) for name in PYTHON]
     built = build_project(project, ids, "development", report, development_vars())

@@ -96,4 +96,11 @@ def repository(report: Report) -> Project:
         ensure_runtime(report)
         return distribution(name)
 
-    return Project(ROOT, load_registry(), requirements, unpacked)
+    registry = load_registry()
+
+    def description(worker: Worker, environment: Environment) -> str | None:
+        from tools.openapi import described  # imports what an app imports; an up-to-date build needs none
+
+        return described(ROOT, registry, worker, environment)
+
+    return Project(ROOT, registry, requirements, unpacked, description)

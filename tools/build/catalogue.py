@@ -23,7 +23,7 @@ def catalogue_text(
         "",
         f"ENVIRONMENT = {environment.name!r}",
         f"STAFF_HOST = {environment.host(registry.platform.staff_host)!r}",
-        f"WORKER = {_info(worker, environment)!r}",
+        f"WORKER = {worker_info(worker, environment)!r}",
         "APPS = (",
         *_listed(registry.of_kind(Kind.STAFF), environment),
         ")",
@@ -39,10 +39,10 @@ def catalogue_text(
 
 
 def _listed(workers: Iterable[Worker], environment: Environment) -> Iterable[str]:
-    return (f"    {_info(worker, environment)!r}," for worker in workers)
+    return (f"    {worker_info(worker, environment)!r}," for worker in workers)
 
 
-def _info(worker: Worker, environment: Environment) -> WorkerInfo:
+def worker_info(worker: Worker, environment: Environment) -> WorkerInfo:
     """The worker's facts under the names that WorkerInfo has for them."""
     placed = environment.placed(worker)
     values = {field.name: getattr(placed, field.name) for field in fields(WorkerInfo)}

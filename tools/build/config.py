@@ -7,7 +7,9 @@ registry id; databases, queues and the like have their production name.
 
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
+from dataclasses import dataclass
 
+from ganger.assets import PRIVATE
 from ganger.ratelimit import LIMITS, TIERS_OF_KIND
 from tools.build.entry import main_name
 from tools.build.environments import Environment
@@ -30,6 +32,14 @@ _NAMED: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
 )
 # References to other workers: path of a list -> key that holds a registry id.
 _REFERENCES = ((("services",), "service"), (("durable_objects", "bindings"), "script_name"))
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """Which files stand beside a worker: such as browsers fetch, and such as it alone reads."""
+
+    are_public: bool
+    are_private: bool
 
 
 def merged(base: Config, over: Mapping[str, object], path: str = "") -> Config:
@@ -56,14 +66,14 @@ def merged(base: Config, over: Mapping[str, object], path: str = "") -> Config:
 
 
 def worker_config(
-    worker: Worker, registry: Registry, environment: Environment, base: Config, own: Config, has_assets: bool
+    worker: Worker, registry: Registry, environment: Environment, base: Config, own: Config, assets: Assets
 ) -> Config:
     """Return the whole configuration.
 
     Args:
         base: content of wrangler/base.jsonc.
         own: content of wrangler/<id>.jsonc.
-        has_assets: whether the built folder holds static files.
+        assets: the files beside the worker.
     Raises:
         BuildError: a source sets what the registry owns, names an unknown worker, or does not merge.
     """
@@ -87,8 +97,10 @@ def worker_config(
     limits = _rate_limits(worker, environment)
     if limits:
         facts["ratelimits"] = limits
-    if has_assets:
-        facts["assets"] = {"directory": ASSETS}
+    # The worker reads private files by its binding; who asks for them from outside asks the worker.
+    private = {"binding": "ASSETS", "run_worker_first": [f"{PRIVATE}/*"]} if assets.are_private else {}
+    if assets.are_public or assets.are_private:
+        facts["assets"] = {"directory": ASSETS, **private}
     return merged(facts | config, {"vars": {"ENVIRONMENT": environment.name}})
 
 

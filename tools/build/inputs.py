@@ -13,11 +13,11 @@ _TOOLS = Path(__file__).resolve().parent.parent
 
 def shared_inputs(project: Project) -> str:
     """Digest of what all workers are made from: the library, the configuration, the lock and the tools."""
-    folders = (project.root / "ganger", _TOOLS / "build", _TOOLS / "runtime")
+    folders = (project.root / "ganger", _TOOLS / "build", _TOOLS / "openapi", _TOOLS / "runtime")
     files = [path for folder in folders for path in files_under(folder)]
     files += [project.wrangler / "base.jsonc", project.wrangler / "environments.jsonc"]
     # pyproject.toml pins the Jinja2 that compiles templates.
-    files += [_TOOLS / "registry.py", project.root / "pyproject.toml"]
+    files += [_TOOLS / "registry.py", _TOOLS / "routes.py", project.root / "pyproject.toml"]
     return _digest([project.registry.model_dump_json(), *_states(files)])
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools.build.environments import DEVELOPMENT
+from tools.build.environments import DEVELOPMENT, Environment
 from tools.registry import Registry, Worker
 
 
@@ -16,6 +16,8 @@ class Project:
     registry: Registry
     requirements: Callable[[Iterable[str]], tuple[str, ...]]  # names -> these and all they need
     distribution: Callable[[str], Path]  # name -> its unpacked folder
+    # The description of a worker's API, None of one that shows none.
+    description: Callable[[Worker, Environment], str | None]
 
     @property
     def wrangler(self) -> Path:

@@ -15,6 +15,7 @@ PLATFORM = RUNTIME | {"workers"}
 RUNTIME_MODULES = frozenset(
     f"ganger.{name}"
     for name in (
+        "assets_edge",
         "cache_edge",
         "d1",
         "edge",

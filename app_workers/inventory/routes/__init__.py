@@ -1,5 +1,6 @@
 """Which handler answers which address, and who may ask: a table a subject."""
 
+from app_workers.inventory.permissions import VIEW
 from app_workers.inventory.routes import (
     alerts,
     barcodes,
@@ -33,6 +34,7 @@ from app_workers.inventory.routes import (
     unmatched,
     vendors,
 )
+from ganger.reference import reference_routes
 
 ROUTES = (
     *overview.ROUTES,
@@ -66,4 +68,5 @@ ROUTES = (
     *settings.ROUTES,
     *installing.ROUTES,
     *live.ROUTES,
+    *reference_routes(VIEW),
 )

@@ -5,8 +5,8 @@ from app_workers.inventory.live import tell_alerts
 from app_workers.inventory.models.alerts import Alert, AlertQuery
 from app_workers.inventory.permissions import USE, VIEW
 from app_workers.inventory.store.alerts import acknowledge, alerts_in
-from ganger.context import Context, items
-from ganger.http import Response
+from ganger.context import Context, Listed, items
+from ganger.http import Json, Response
 from ganger.routing import Route
 from ganger.scope import Scope
 
@@ -27,7 +27,7 @@ async def get_alerts_page(ctx: Context) -> Response:
     )
 
 
-async def get_alerts(ctx: Context) -> Response:
+async def get_alerts(ctx: Context) -> Json[Listed[Alert]]:
     """List the open alerts."""
     asked = ctx.query(AlertQuery)
     listed, total = await alerts_in(ctx.db, _asked_scope(ctx, asked), asked)
@@ -40,7 +40,7 @@ async def post_acknowledge_form(ctx: Context) -> Response:
     return ctx.redirect("/alerts", f"You look after {alert.item_name}.")
 
 
-async def post_acknowledge(ctx: Context) -> Response:
+async def post_acknowledge(ctx: Context) -> Json[Alert]:
     """Note that the person looks after an alert."""
     return ctx.json(await _acknowledge(ctx))
 

@@ -10,7 +10,7 @@ from app_workers.inventory.store.barcodes import add_barcode, remove_barcode
 from app_workers.inventory.store.items import find_item
 from ganger.context import Context
 from ganger.errors import AppError, ValidationFailed
-from ganger.http import Response
+from ganger.http import Json, Response
 from ganger.routing import Route
 
 
@@ -32,7 +32,7 @@ async def post_remove_barcode(ctx: Context) -> Response:
     return ctx.redirect(f"/items/{removed.item_id}", f"Barcode {removed.barcode} is removed.")
 
 
-async def post_barcode(ctx: Context) -> Response:
+async def post_barcode(ctx: Context) -> Json[Barcode]:
     """Let a code lead to an item."""
     item = await find_item(ctx.db, ctx.params["item_id"])
     outcome = await add_barcode(ctx.db, ctx.actor, item, await ctx.parse(BarcodeDraft))

@@ -15,7 +15,7 @@ from app_workers.inventory.store.safety import sheet_names
 from ganger.context import Context
 from ganger.errors import AppError, ValidationFailed
 from ganger.forms import Form
-from ganger.http import Response
+from ganger.http import Json, Response
 from ganger.routing import Route
 
 
@@ -71,7 +71,7 @@ async def post_discontinue_form(ctx: Context) -> Response:
     return ctx.redirect(f"/items/{item.id}", f"{item.name} is no longer bought.")
 
 
-async def post_item(ctx: Context) -> Response:
+async def post_item(ctx: Context) -> Json[Item]:
     """Write a new item."""
     outcome = await add_item(ctx.db, ctx.actor, await ctx.parse(ItemDraft))
     if isinstance(outcome, AppError):
@@ -80,7 +80,7 @@ async def post_item(ctx: Context) -> Response:
     return ctx.json(outcome, HTTPStatus.CREATED)
 
 
-async def put_item(ctx: Context) -> Response:
+async def put_item(ctx: Context) -> Json[Item]:
     """Write an item as it is to be."""
     item = await find_item(ctx.db, ctx.params["item_id"])
     outcome = await edit_item(ctx.db, ctx.actor, item, await ctx.parse(ItemEdit))
@@ -90,7 +90,7 @@ async def put_item(ctx: Context) -> Response:
     return ctx.json(outcome)
 
 
-async def post_discontinue(ctx: Context) -> Response:
+async def post_discontinue(ctx: Context) -> Json[Item]:
     """Discontinue an item."""
     return ctx.json(await _discontinue(ctx, await ctx.parse(VersionOnly)))
 

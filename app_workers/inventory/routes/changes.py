@@ -20,7 +20,7 @@ from app_workers.inventory.store.people import other_colleagues
 from ganger.context import Context
 from ganger.errors import AppError, NotFound, ValidationFailed
 from ganger.forms import Form
-from ganger.http import Response
+from ganger.http import Json, Response
 from ganger.routing import Route
 from ganger.scope import Scope
 
@@ -51,7 +51,7 @@ async def post_change(ctx: Context) -> Response:
     return ctx.redirect(f"/items/{item.id}", *_message(item, outcome))
 
 
-async def post_movement(ctx: Context) -> Response:
+async def post_movement(ctx: Context) -> Json[Changed]:
     """Book a change; the same client_ref again changes nothing."""
     asked = await ctx.parse(ChangeRequest)
     demand_change(ctx, asked.movement_type)

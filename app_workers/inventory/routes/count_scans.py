@@ -7,6 +7,7 @@ from uuid import uuid4
 from app_workers.inventory import labels
 from app_workers.inventory.domain.counting import shows_expected
 from app_workers.inventory.live import tell_count
+from app_workers.inventory.models.answers import CountedScans
 from app_workers.inventory.models.counts import CountStatus, NewScan, ScanBatch, ScanMode, ScanResult
 from app_workers.inventory.permissions import COUNT, REVIEW_COUNTS
 from app_workers.inventory.routes.camera import with_camera
@@ -18,7 +19,7 @@ from ganger.clock import iso_utc
 from ganger.context import Context
 from ganger.errors import AppError, ValidationFailed
 from ganger.forms import read_form
-from ganger.http import Response
+from ganger.http import Json, Response
 from ganger.permissions import is_allowed
 from ganger.records import Record
 from ganger.routing import Route
@@ -56,7 +57,7 @@ async def post_scan(ctx: Context) -> Response:
     return ctx.redirect(f"/counts/{ctx.params['count_id']}", *_message(result))
 
 
-async def post_scans(ctx: Context) -> Response:
+async def post_scans(ctx: Context) -> Json[CountedScans]:
     """Count scans in the order in which they stand; each is told what became of it."""
     results = await _record(ctx, (await ctx.parse(ScanBatch)).scans)
     if isinstance(results, AppError):

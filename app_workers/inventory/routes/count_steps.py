@@ -37,7 +37,7 @@ from ganger.context import Context
 from ganger.db import Statement, Value
 from ganger.errors import AppError, ValidationFailed
 from ganger.forms import R
-from ganger.http import Response
+from ganger.http import Json, Response
 from ganger.permissions import Role, is_allowed
 from ganger.routing import Route
 
@@ -96,22 +96,22 @@ async def post_post(ctx: Context) -> Response:
     return ctx.redirect(f"/counts/{done.id}/review", "Posted: stock is as it was counted.")
 
 
-async def post_submission(ctx: Context) -> Response:
+async def post_submission(ctx: Context) -> Json[CountSession]:
     """Submit a session."""
     return _told(ctx, await _submit(ctx, await ctx.parse(Submission)))
 
 
-async def post_decisions(ctx: Context) -> Response:
+async def post_decisions(ctx: Context) -> Json[CountSession]:
     """Decide entries of a session."""
     return _told(ctx, await _decide(ctx, await ctx.parse(Decisions)))
 
 
-async def post_posting(ctx: Context) -> Response:
+async def post_posting(ctx: Context) -> Json[CountSession]:
     """Post a session."""
     return _told(ctx, await _post(ctx, await ctx.parse(CountStep)))
 
 
-async def post_cancellation(ctx: Context) -> Response:
+async def post_cancellation(ctx: Context) -> Json[CountSession]:
     """Cancel a session."""
     return _told(ctx, await _cancel(ctx, await ctx.parse(CountStep)))
 
@@ -230,7 +230,7 @@ async def _review_page(ctx: Context, typed: Mapping[str, str], refusal: AppError
     )
 
 
-def _told(ctx: Context, done: Step) -> Response:
+def _told(ctx: Context, done: Step) -> Json[CountSession]:
     if isinstance(done, AppError):
         raise done
     return ctx.json(done)

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from app_workers.inventory import labels
 from app_workers.inventory.domain.counting import blind, plan_problem, shows_expected
+from app_workers.inventory.models.answers import WholeCount
 from app_workers.inventory.models.catalogue import Category
 from app_workers.inventory.models.counts import (
     CountEntry,
@@ -18,10 +19,10 @@ from app_workers.inventory.routes.forms import field_errors
 from app_workers.inventory.routes.places import chosen_place
 from app_workers.inventory.store.count_steps import start_count
 from app_workers.inventory.store.counts import counts_in, entries_of, find_count
-from ganger.context import Context, items
+from ganger.context import Context, Listed, items
 from ganger.errors import AppError, ValidationFailed
 from ganger.forms import Form
-from ganger.http import Response
+from ganger.http import Json, Response
 from ganger.permissions import is_allowed
 from ganger.routing import Route
 
@@ -42,7 +43,7 @@ async def get_counts_page(ctx: Context) -> Response:
     )
 
 
-async def get_counts(ctx: Context) -> Response:
+async def get_counts(ctx: Context) -> Json[Listed[CountSession]]:
     """List the sessions of the person's locations."""
     asked = ctx.query(CountQuery)
     sessions, total = await _listed(ctx, asked)
@@ -65,7 +66,7 @@ async def post_new_count(ctx: Context) -> Response:
     return ctx.redirect(f"/counts/{started[0].id}")
 
 
-async def post_count(ctx: Context) -> Response:
+async def post_count(ctx: Context) -> Json[CountSession]:
     """Start a session; the same client_ref again starts none."""
     started = await _start(ctx, await ctx.parse(NewCount))
     if isinstance(started, AppError):
@@ -74,7 +75,7 @@ async def post_count(ctx: Context) -> Response:
     return ctx.json(session, HTTPStatus.OK if is_earlier else HTTPStatus.CREATED)
 
 
-async def get_count(ctx: Context) -> Response:
+async def get_count(ctx: Context) -> Json[WholeCount]:
     """Return a session with its entries; what is expected stays hidden as long as it is counted."""
     session, entries = await read_count(ctx)
     return ctx.json({"count": session, "entries": entries})

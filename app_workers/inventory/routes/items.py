@@ -6,10 +6,11 @@ from http import HTTPStatus
 from app_workers.inventory import labels
 from app_workers.inventory.domain.levels import lot_condition
 from app_workers.inventory.listing import stock_rows
+from app_workers.inventory.models.answers import WholeItem
 from app_workers.inventory.models.catalogue import Item, VendorQuery
 from app_workers.inventory.models.drafts import BarcodeDraft
 from app_workers.inventory.models.ledger import MovementQuery
-from app_workers.inventory.models.stock import ItemQuery
+from app_workers.inventory.models.stock import ItemQuery, ListedItem
 from app_workers.inventory.permissions import ADJUST, MANAGE_CATALOG, VIEW
 from app_workers.inventory.routes.forms import field_errors
 from app_workers.inventory.routes.places import chosen_place
@@ -19,10 +20,10 @@ from app_workers.inventory.store.items import find_item, items_at
 from app_workers.inventory.store.levels import levels_of, lots_of
 from app_workers.inventory.store.movements import movements_in
 from app_workers.inventory.store.vendors import offers_of, vendors
-from ganger.context import Context, items
+from ganger.context import Context, Listed, items
 from ganger.errors import AppError
 from ganger.forms import Form
-from ganger.http import Response
+from ganger.http import Json, Response
 from ganger.permissions import is_allowed
 from ganger.routing import Route
 
@@ -52,7 +53,7 @@ async def get_items_page(ctx: Context) -> Response:
     )
 
 
-async def get_items(ctx: Context) -> Response:
+async def get_items(ctx: Context) -> Json[Listed[ListedItem]]:
     """List the catalogue with the stock of one location."""
     asked = ctx.query(ItemQuery)
     place = chosen_place(ctx, asked.location_id)
@@ -97,7 +98,7 @@ async def item_page(
     )
 
 
-async def get_item(ctx: Context) -> Response:
+async def get_item(ctx: Context) -> Json[WholeItem]:
     """Return an item with its levels, lots, barcodes and offers."""
     item = await find_item(ctx.db, ctx.params["item_id"])
     levels, lots, barcodes, offers = await asyncio.gather(

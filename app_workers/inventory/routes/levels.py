@@ -17,7 +17,7 @@ from app_workers.inventory.store.settings import settings_at
 from ganger.context import Context
 from ganger.errors import AppError, ValidationFailed
 from ganger.forms import Form
-from ganger.http import Response
+from ganger.http import Json, Response
 from ganger.routing import Route
 from ganger.scope import Scope
 
@@ -45,7 +45,7 @@ async def post_levels(ctx: Context) -> Response:
     return ctx.redirect(f"/items/{item.id}", f"Levels at {place.locations[0].name} are saved.")
 
 
-async def put_levels(ctx: Context) -> Response:
+async def put_levels(ctx: Context) -> Json[StockLevel]:
     """Write the levels of an item at a location."""
     place = ctx.scope.at(ctx.params["location_id"])
     item = await find_item(ctx.db, ctx.params["item_id"])

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from app_workers.inventory import labels
 from app_workers.inventory.domain.levels import lot_condition
 from app_workers.inventory.models.downloads import MAX_LINES, Format
-from app_workers.inventory.models.stock import Lot, LotAction, LotDecision, LotFileQuery, LotQuery
+from app_workers.inventory.models.stock import ListedLot, Lot, LotAction, LotDecision, LotFileQuery, LotQuery
 from app_workers.inventory.permissions import ADJUST, VIEW
 from app_workers.inventory.routes.after import after_change
 from app_workers.inventory.routes.downloads import count_download, csv_file
@@ -13,10 +13,10 @@ from app_workers.inventory.routes.forms import field_errors
 from app_workers.inventory.store.items import find_item
 from app_workers.inventory.store.levels import levels_of
 from app_workers.inventory.store.lots import decide_lot, lot_of_id, lots_in
-from ganger.context import Context, items
+from ganger.context import Context, Listed, items
 from ganger.errors import AppError, ValidationFailed
 from ganger.forms import Form
-from ganger.http import Response
+from ganger.http import Json, Response
 from ganger.permissions import is_allowed
 from ganger.routing import Route
 from ganger.scope import Scope
@@ -42,7 +42,7 @@ async def get_lots_page(ctx: Context) -> Response:
     )
 
 
-async def get_lots(ctx: Context) -> Response:
+async def get_lots(ctx: Context) -> Json[Listed[ListedLot]] | Response:
     """List the lots that hold something, soonest expiry first."""
     asked = ctx.query(LotFileQuery)
     scope = _asked_scope(ctx, asked)
@@ -72,12 +72,12 @@ async def post_release_form(ctx: Context) -> Response:
     return await _decide_by_form(ctx, LotAction.RELEASE)
 
 
-async def post_quarantine(ctx: Context) -> Response:
+async def post_quarantine(ctx: Context) -> Json[Lot]:
     """Hold a lot back."""
     return await _decide_by_program(ctx, LotAction.QUARANTINE)
 
 
-async def post_release(ctx: Context) -> Response:
+async def post_release(ctx: Context) -> Json[Lot]:
     """Give a lot free."""
     return await _decide_by_program(ctx, LotAction.RELEASE)
 
@@ -102,7 +102,7 @@ async def _lots_file(ctx: Context, scope: Scope, asked: LotQuery) -> Response:
     return await csv_file(ctx, scope, "lots", _HEADER, rows)
 
 
-async def _decide_by_program(ctx: Context, action: LotAction) -> Response:
+async def _decide_by_program(ctx: Context, action: LotAction) -> Json[Lot]:
     asked = await ctx.parse(LotDecision)
     outcome = await _decide(ctx, action, asked)
     if isinstance(outcome, AppError):

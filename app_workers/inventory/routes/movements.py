@@ -14,8 +14,8 @@ from app_workers.inventory.permissions import VIEW
 from app_workers.inventory.routes.downloads import Cells, count_download, csv_file, dollars
 from app_workers.inventory.store.movements import listed_movements, movements_in
 from app_workers.inventory.store.people import other_colleagues
-from ganger.context import Context
-from ganger.http import Response
+from ganger.context import Context, Feed
+from ganger.http import Json, Response
 from ganger.routing import Route
 
 _HEADER = (
@@ -44,7 +44,7 @@ async def get_movements_page(ctx: Context) -> Response:
     )
 
 
-async def get_movements(ctx: Context) -> Response:
+async def get_movements(ctx: Context) -> Json[Feed[ListedMovement]] | Response:
     """List movements, newest first."""
     asked = ctx.query(MovementFileQuery)
     scope = ctx.scope.at(asked.location_id) if asked.location_id else ctx.scope

@@ -7,6 +7,7 @@ from uuid import uuid4
 from app_workers.inventory import labels
 from app_workers.inventory.domain.orders import may_receive
 from app_workers.inventory.live import tell_order
+from app_workers.inventory.models.answers import WholeOrder
 from app_workers.inventory.models.orders import Order, OrderReceipt
 from app_workers.inventory.permissions import RECEIVE
 from app_workers.inventory.routes.after import after_many
@@ -16,7 +17,7 @@ from app_workers.inventory.store.order_receipts import receive_order
 from app_workers.inventory.store.orders import find_order, lines_of_order
 from ganger.context import Context
 from ganger.errors import AppError, ValidationFailed
-from ganger.http import Response
+from ganger.http import Json, Response
 from ganger.routing import Route
 
 _PACKS = "packs."
@@ -46,7 +47,7 @@ async def post_receive_form(ctx: Context) -> Response:
     return ctx.redirect(f"/orders/{done.id}", "Received.")
 
 
-async def post_receipt(ctx: Context) -> Response:
+async def post_receipt(ctx: Context) -> Json[WholeOrder]:
     """Receive what arrived of an order; the same client_ref again receives nothing more."""
     done = await _receive(ctx, await ctx.parse(OrderReceipt))
     if isinstance(done, AppError):

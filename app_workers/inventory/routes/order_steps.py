@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from app_workers.inventory.domain.scanning import parse_scan
 from app_workers.inventory.errors import BarcodeUnknown
 from app_workers.inventory.live import tell_order
+from app_workers.inventory.models.answers import WholeOrder
 from app_workers.inventory.models.orders import (
     LineEntry,
     Order,
@@ -22,7 +23,7 @@ from app_workers.inventory.store.order_steps import take_action
 from app_workers.inventory.store.orders import find_order, lines_of_order
 from ganger.context import Context
 from ganger.errors import AppError, ValidationFailed
-from ganger.http import Response
+from ganger.http import Json, Response
 from ganger.routing import Handler, Route
 
 
@@ -62,7 +63,8 @@ def _of_form(action: OrderAction) -> Handler:
 
 
 def _of_program(action: OrderAction) -> Handler:
-    async def post_step(ctx: Context) -> Response:
+    async def post_step(ctx: Context) -> Json[WholeOrder]:
+        """Take an order one step further, the step that the address names."""
         done = await _take(ctx, action, await ctx.parse(OrderStep))
         if isinstance(done, AppError):
             raise done

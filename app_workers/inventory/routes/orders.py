@@ -7,6 +7,7 @@ from uuid import uuid4
 from app_workers.inventory import labels
 from app_workers.inventory.domain.orders import actions_from, may_change, may_receive
 from app_workers.inventory.live import tell_order
+from app_workers.inventory.models.answers import WholeOrder
 from app_workers.inventory.models.catalogue import VendorQuery
 from app_workers.inventory.models.orders import (
     NewOrder,
@@ -21,10 +22,10 @@ from app_workers.inventory.routes.forms import field_errors, typed_of
 from app_workers.inventory.store.order_drafts import draft_orders, edit_order
 from app_workers.inventory.store.orders import find_order, lines_of_order, orders_in
 from app_workers.inventory.store.vendors import vendors
-from ganger.context import Context, items
+from ganger.context import Context, Listed, items
 from ganger.errors import AppError, ValidationFailed
 from ganger.forms import Form
-from ganger.http import Response
+from ganger.http import Json, Response
 from ganger.permissions import Role, is_allowed
 from ganger.routing import Route
 
@@ -57,7 +58,7 @@ async def get_orders_page(ctx: Context) -> Response:
     )
 
 
-async def get_orders(ctx: Context) -> Response:
+async def get_orders(ctx: Context) -> Json[Listed[Order]]:
     """List the orders of the person's locations."""
     asked = ctx.query(OrderQuery)
     orders, total = await _listed(ctx, asked)
@@ -82,7 +83,7 @@ async def post_new_order(ctx: Context) -> Response:
     return ctx.redirect(f"/orders/{orders[0].id}")
 
 
-async def post_order(ctx: Context) -> Response:
+async def post_order(ctx: Context) -> Json[WholeOrder]:
     """Draft an order with its lines; the same client_ref again drafts none."""
     drafted = await draft_orders(ctx.db, ctx.scope, ctx.actor, [await ctx.parse(NewOrder)])
     if isinstance(drafted, AppError):
@@ -97,12 +98,12 @@ async def get_order_page(ctx: Context) -> Response:
     return await order_page(ctx, {})
 
 
-async def get_order(ctx: Context) -> Response:
+async def get_order(ctx: Context) -> Json[WholeOrder]:
     """Return an order with its lines."""
     return await told(ctx, await find_order(ctx.db, ctx.scope, ctx.params["order_id"]))
 
 
-async def put_order(ctx: Context) -> Response:
+async def put_order(ctx: Context) -> Json[WholeOrder]:
     """Write an order as it is to be."""
     edit = await ctx.parse(OrderEdit)
     done = await edit_order(ctx.db, ctx.scope, ctx.actor, ctx.params["order_id"], edit)
@@ -112,7 +113,7 @@ async def put_order(ctx: Context) -> Response:
     return await told(ctx, done)
 
 
-async def told(ctx: Context, order: Order, status: HTTPStatus = HTTPStatus.OK) -> Response:
+async def told(ctx: Context, order: Order, status: HTTPStatus = HTTPStatus.OK) -> Json[WholeOrder]:
     """An order and its lines, for a program."""
     lines = await lines_of_order(ctx.db, ctx.scope, order.id)
     return ctx.json({"order": order, "lines": lines}, status)

@@ -5,7 +5,7 @@ import asyncio
 from app_workers.inventory import labels
 from app_workers.inventory.listing import stock_rows
 from app_workers.inventory.models.alerts import AlertQuery
-from app_workers.inventory.models.stock import PlaceQuery
+from app_workers.inventory.models.stock import PlaceQuery, Tiles
 from app_workers.inventory.permissions import VIEW
 from app_workers.inventory.routes.kept import kept_tiles
 from app_workers.inventory.routes.places import chosen_place
@@ -14,7 +14,7 @@ from app_workers.inventory.store.counts import open_counts
 from app_workers.inventory.store.items import shortages_at
 from app_workers.inventory.store.transfers import inbound_to
 from ganger.context import Context
-from ganger.http import Response
+from ganger.http import Json, Response
 from ganger.routing import Route
 
 _SHOWN_ALERTS = 10
@@ -46,7 +46,7 @@ async def get_overview(ctx: Context) -> Response:
     )
 
 
-async def get_stats(ctx: Context) -> Response:
+async def get_stats(ctx: Context) -> Json[Tiles]:
     """Return the figures of a location."""
     place = chosen_place(ctx, ctx.query(PlaceQuery).location_id)
     return ctx.json(await kept_tiles(ctx, place))

@@ -18,7 +18,7 @@ from app_workers.inventory.store.receipts import earlier_receipt, record_receipt
 from ganger.context import Context
 from ganger.errors import AppError, ValidationFailed
 from ganger.forms import Form
-from ganger.http import Response
+from ganger.http import Json, Response
 from ganger.routing import Route
 from ganger.scope import Scope
 
@@ -43,7 +43,7 @@ async def post_receive(ctx: Context) -> Response:
     return ctx.redirect(f"/items/{item.id}", *_message(item, outcome))
 
 
-async def post_receipt(ctx: Context) -> Response:
+async def post_receipt(ctx: Context) -> Json[Received]:
     """Book a delivery; the same client_ref again changes nothing."""
     asked = await ctx.parse(ReceiptRequest)
     item = await find_item(ctx.db, asked.item_id)

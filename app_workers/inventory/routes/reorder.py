@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from app_workers.inventory.domain.reorder import orders_of
 from app_workers.inventory.live import tell_order
+from app_workers.inventory.models.answers import DraftedOrders, Reorder, VendorSuggestions
 from app_workers.inventory.models.orders import Order
 from app_workers.inventory.models.reorder import SuggestedOrders, Suggestion
 from app_workers.inventory.models.stock import PlaceQuery
@@ -18,7 +19,7 @@ from app_workers.inventory.store.reorder import suggestions_at
 from app_workers.inventory.store.vendors import offers_in_force
 from ganger.context import Context
 from ganger.errors import AppError, ValidationFailed
-from ganger.http import Response
+from ganger.http import Json, Response
 from ganger.routing import Route
 from ganger.scope import Scope
 
@@ -52,15 +53,14 @@ async def post_reorder_form(ctx: Context) -> Response:
     return ctx.redirect("/orders?status=draft", f"{len(orders)} drafted.")
 
 
-async def get_reorder(ctx: Context) -> Response:
+async def get_reorder(ctx: Context) -> Json[Reorder]:
     """Return what is to be bought for a location, by vendor."""
     place = chosen_place(ctx, ctx.query(PlaceQuery).location_id)
     groups = _by_vendor(await suggestions_at(ctx.db, place, ctx.today))
-    found = [{"vendor_name": name or None, "suggestions": each} for name, each in groups.items()]
-    return ctx.json({"vendors": found})
+    return ctx.json({"vendors": [_told(name, each) for name, each in groups.items()]})
 
 
-async def post_from_suggestions(ctx: Context) -> Response:
+async def post_from_suggestions(ctx: Context) -> Json[DraftedOrders]:
     """Draft an order for each vendor; the same client_ref again drafts none."""
     done = await _draft(ctx, await ctx.parse(SuggestedOrders))
     if isinstance(done, AppError):
@@ -79,6 +79,10 @@ async def _draft(ctx: Context, asked: SuggestedOrders) -> tuple[list[Order], boo
         for order in drafted[0]:
             tell_order(ctx, order)
     return drafted
+
+
+def _told(vendor_name: str, suggestions: list[Suggestion]) -> VendorSuggestions:
+    return {"vendor_name": vendor_name or None, "suggestions": suggestions}
 
 
 def _by_vendor(suggestions: list[Suggestion]) -> dict[str, list[Suggestion]]:

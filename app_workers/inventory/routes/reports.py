@@ -6,7 +6,7 @@ from datetime import timedelta
 from app_workers.inventory import labels
 from app_workers.inventory.domain.reports import spent_by, value_by_category
 from app_workers.inventory.models.downloads import Format
-from app_workers.inventory.models.reports import ReportName, ReportPageQuery, ReportQuery
+from app_workers.inventory.models.reports import AnyReport, ReportName, ReportPageQuery, ReportQuery
 from app_workers.inventory.permissions import VIEW
 from app_workers.inventory.routes.downloads import count_download, csv_file
 from app_workers.inventory.routes.report_files import header_and_lines
@@ -20,7 +20,7 @@ from app_workers.inventory.routes.reported import (
 )
 from ganger.context import Context
 from ganger.errors import NotFound
-from ganger.http import Response
+from ganger.http import Json, Response
 from ganger.periods import period
 from ganger.routing import Route
 
@@ -59,7 +59,7 @@ async def get_reports_page(ctx: Context) -> Response:
     )
 
 
-async def get_report(ctx: Context) -> Response:
+async def get_report(ctx: Context) -> Json[AnyReport] | Response:
     """Return one report."""
     if ctx.params["report"] not in list(ReportName):
         raise NotFound("There is no such report.")

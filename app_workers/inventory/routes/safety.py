@@ -9,10 +9,10 @@ from app_workers.inventory.permissions import MANAGE_CATALOG, VIEW
 from app_workers.inventory.routes.after import after_item
 from app_workers.inventory.routes.forms import field_errors, typed_of
 from app_workers.inventory.store.safety import add_sheet, edit_sheet, find_sheet, items_of_sheet, sheets
-from ganger.context import Context, items
+from ganger.context import Context, Listed, items
 from ganger.errors import AppError, ValidationFailed
 from ganger.forms import Form
-from ganger.http import Response
+from ganger.http import Json, Response
 from ganger.permissions import is_allowed
 from ganger.routing import Route
 
@@ -80,25 +80,25 @@ async def post_edit_sheet(ctx: Context) -> Response:
     return ctx.redirect(f"/safety/{sheet.id}", "The sheet is saved and verified.")
 
 
-async def get_sheets(ctx: Context) -> Response:
+async def get_sheets(ctx: Context) -> Json[Listed[SafetySheet]]:
     """List the sheets by product."""
     asked = ctx.query(SheetQuery)
     listed, total = await sheets(ctx.db, asked)
     return ctx.json(items(listed, asked.page, asked.limit, total))
 
 
-async def get_sheet(ctx: Context) -> Response:
+async def get_sheet(ctx: Context) -> Json[SafetySheet]:
     """Return a sheet."""
     return ctx.json(await find_sheet(ctx.db, ctx.params["sheet_id"]))
 
 
-async def post_sheet(ctx: Context) -> Response:
+async def post_sheet(ctx: Context) -> Json[SafetySheet]:
     """Write a new sheet."""
     sheet = await add_sheet(ctx.db, ctx.actor, await ctx.parse(SheetDraft))
     return ctx.json(sheet, HTTPStatus.CREATED)
 
 
-async def put_sheet(ctx: Context) -> Response:
+async def put_sheet(ctx: Context) -> Json[SafetySheet]:
     """Write a sheet as it is to be."""
     sheet = await find_sheet(ctx.db, ctx.params["sheet_id"])
     outcome = await edit_sheet(ctx.db, ctx.actor, sheet, await ctx.parse(SheetDraft))

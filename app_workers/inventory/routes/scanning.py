@@ -17,7 +17,7 @@ from app_workers.inventory.store.recent_scans import note_scan, recent_scans
 from app_workers.inventory.store.scanning import count_unmatched
 from ganger.context import Context
 from ganger.errors import ValidationFailed
-from ganger.http import Response
+from ganger.http import Json, Response
 from ganger.permissions import is_allowed
 from ganger.routing import Route
 from ganger.scope import Scope
@@ -51,7 +51,7 @@ async def get_scan_page(ctx: Context) -> Response:
     return with_camera(page)
 
 
-async def get_scan(ctx: Context) -> Response:
+async def get_scan(ctx: Context) -> Json[ScanHit]:
     """Return what a code leads to; one that leads nowhere is counted."""
     asked = ctx.query(ScanQuery)
     outcome = await _look_up(ctx, chosen_place(ctx, asked.location_id), asked.code)

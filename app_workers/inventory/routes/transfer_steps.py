@@ -6,6 +6,7 @@ from app_workers.inventory.domain.scanning import parse_scan
 from app_workers.inventory.domain.transfers import draft_step_problem
 from app_workers.inventory.errors import BarcodeUnknown
 from app_workers.inventory.live import tell_transfer
+from app_workers.inventory.models.answers import WholeTransfer
 from app_workers.inventory.models.transfers import LineEntry, Receipt, Transfer, TransferStep
 from app_workers.inventory.permissions import TRANSFER
 from app_workers.inventory.routes.after import after_many
@@ -18,7 +19,7 @@ from app_workers.inventory.store.transfers import find_transfer
 from ganger.context import Context
 from ganger.errors import AppError, ValidationFailed
 from ganger.forms import R
-from ganger.http import Response
+from ganger.http import Json, Response
 from ganger.routing import Route
 
 _RECEIVED = "received."
@@ -62,17 +63,17 @@ async def post_cancel_form(ctx: Context) -> Response:
     return await _answer(ctx, await _of_form(ctx, TransferStep, _cancel), "Cancelled.")
 
 
-async def post_shipment(ctx: Context) -> Response:
+async def post_shipment(ctx: Context) -> Json[WholeTransfer]:
     """Ship a transfer."""
     return await _told(ctx, await _ship(ctx, await ctx.parse(TransferStep)))
 
 
-async def post_arrival(ctx: Context) -> Response:
+async def post_arrival(ctx: Context) -> Json[WholeTransfer]:
     """Receive a transfer."""
     return await _told(ctx, await _receive(ctx, await ctx.parse(Receipt)))
 
 
-async def post_withdrawal(ctx: Context) -> Response:
+async def post_withdrawal(ctx: Context) -> Json[WholeTransfer]:
     """Cancel a transfer."""
     return await _told(ctx, await _cancel(ctx, await ctx.parse(TransferStep)))
 
@@ -133,7 +134,7 @@ async def _answer(
     return ctx.redirect(f"/transfers/{done.id}", message)
 
 
-async def _told(ctx: Context, done: Transfer | AppError) -> Response:
+async def _told(ctx: Context, done: Transfer | AppError) -> Json[WholeTransfer]:
     if isinstance(done, AppError):
         raise done
     return await told(ctx, done)

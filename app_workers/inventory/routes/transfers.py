@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from app_workers.inventory import labels
 from app_workers.inventory.domain.transfers import draft_problem
+from app_workers.inventory.models.answers import WholeTransfer
 from app_workers.inventory.models.transfers import (
     NewTransfer,
     Transfer,
@@ -16,10 +17,10 @@ from app_workers.inventory.permissions import TRANSFER, VIEW
 from app_workers.inventory.routes.forms import field_errors
 from app_workers.inventory.store.transfer_drafts import draft_transfer
 from app_workers.inventory.store.transfers import find_transfer, lines_of, places, transfers_in
-from ganger.context import Context, items
+from ganger.context import Context, Listed, items
 from ganger.errors import AppError, ValidationFailed
 from ganger.forms import Form
-from ganger.http import Response
+from ganger.http import Json, Response
 from ganger.routing import Route
 
 
@@ -38,7 +39,7 @@ async def get_transfers_page(ctx: Context) -> Response:
     )
 
 
-async def get_transfers(ctx: Context) -> Response:
+async def get_transfers(ctx: Context) -> Json[Listed[Transfer]]:
     """List the transfers from and to the person's locations."""
     asked = ctx.query(TransferQuery)
     transfers, total = await _listed(ctx, asked)
@@ -61,7 +62,7 @@ async def post_new_transfer(ctx: Context) -> Response:
     return ctx.redirect(f"/transfers/{drafted[0].id}")
 
 
-async def post_transfer(ctx: Context) -> Response:
+async def post_transfer(ctx: Context) -> Json[WholeTransfer]:
     """Draft a transfer with its lines; the same client_ref again drafts none."""
     drafted = await _draft(ctx, await ctx.parse(NewTransfer))
     if isinstance(drafted, AppError):
@@ -75,12 +76,12 @@ async def get_transfer_page(ctx: Context) -> Response:
     return await transfer_page(ctx, {})
 
 
-async def get_transfer(ctx: Context) -> Response:
+async def get_transfer(ctx: Context) -> Json[WholeTransfer]:
     """Return a transfer with its lines."""
     return await told(ctx, await find_transfer(ctx.db, ctx.scope, ctx.params["transfer_id"]))
 
 
-async def told(ctx: Context, transfer: Transfer, status: HTTPStatus = HTTPStatus.OK) -> Response:
+async def told(ctx: Context, transfer: Transfer, status: HTTPStatus = HTTPStatus.OK) -> Json[WholeTransfer]:
     """A transfer and its lines, for a program."""
     lines = await lines_of(ctx.db, ctx.scope, transfer.id)
     return ctx.json({"transfer": transfer, "lines": lines}, status)

@@ -10,10 +10,10 @@ from app_workers.inventory.routes.forms import field_errors
 from app_workers.inventory.store.barcodes import add_barcode
 from app_workers.inventory.store.items import find_item, item_names
 from app_workers.inventory.store.scanning import find_unmatched, ignore_unmatched, unmatched
-from ganger.context import Context, items
+from ganger.context import Context, Listed, items
 from ganger.errors import AppError, InvalidTransition, NotFound, ValidationFailed
 from ganger.forms import Form
-from ganger.http import Response
+from ganger.http import Json, Response
 from ganger.permissions import is_allowed
 from ganger.routing import Route
 
@@ -58,14 +58,14 @@ async def post_ignore_form(ctx: Context) -> Response:
     return ctx.redirect("/unmatched", f"Code {code.barcode} is ignored.")
 
 
-async def get_unmatched(ctx: Context) -> Response:
+async def get_unmatched(ctx: Context) -> Json[Listed[Unmatched]]:
     """List the codes that led nowhere."""
     asked = ctx.query(UnmatchedQuery)
     listed, total = await unmatched(ctx.db, asked)
     return ctx.json(items(listed, asked.page, asked.limit, total))
 
 
-async def post_resolve(ctx: Context) -> Response:
+async def post_resolve(ctx: Context) -> Json[Unmatched]:
     """Link a code to an item."""
     code = await find_unmatched(ctx.db, ctx.params["unmatched_id"])
     outcome = await _resolve(ctx, code, await ctx.parse(Resolution))
@@ -74,7 +74,7 @@ async def post_resolve(ctx: Context) -> Response:
     return ctx.json(outcome)
 
 
-async def post_ignore(ctx: Context) -> Response:
+async def post_ignore(ctx: Context) -> Json[Unmatched]:
     """Ask for a code no more."""
     code = await find_unmatched(ctx.db, ctx.params["unmatched_id"])
     outcome = await ignore_unmatched(ctx.db, ctx.actor, code)

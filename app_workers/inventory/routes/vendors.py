@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from app_workers.inventory.models.catalogue import Item, Vendor, VendorQuery
+from app_workers.inventory.models.catalogue import Item, Offer, Vendor, VendorQuery
 from app_workers.inventory.models.drafts import OfferDraft, OfferForm, VendorDraft, VendorEdit
 from app_workers.inventory.permissions import MANAGE_CATALOG, VIEW
 from app_workers.inventory.routes.forms import field_errors, typed_of
@@ -15,10 +15,10 @@ from app_workers.inventory.store.vendors import (
     set_offer,
     vendors,
 )
-from ganger.context import Context, items
+from ganger.context import Context, Listed, items
 from ganger.errors import AppError, ValidationFailed
 from ganger.forms import Form
-from ganger.http import Response
+from ganger.http import Json, Response
 from ganger.permissions import is_allowed
 from ganger.routing import Route
 
@@ -78,14 +78,14 @@ async def post_edit_vendor(ctx: Context) -> Response:
     return ctx.redirect("/vendors", f"{outcome.name} is saved.")
 
 
-async def get_vendors(ctx: Context) -> Response:
+async def get_vendors(ctx: Context) -> Json[Listed[Vendor]]:
     """List the vendors by name."""
     asked = ctx.query(VendorQuery)
     listed, total = await vendors(ctx.db, asked)
     return ctx.json(items(listed, asked.page, asked.limit, total))
 
 
-async def post_vendor(ctx: Context) -> Response:
+async def post_vendor(ctx: Context) -> Json[Vendor]:
     """Write a new vendor."""
     outcome = await add_vendor(ctx.db, ctx.actor, await ctx.parse(VendorDraft))
     if isinstance(outcome, AppError):
@@ -93,7 +93,7 @@ async def post_vendor(ctx: Context) -> Response:
     return ctx.json(outcome, HTTPStatus.CREATED)
 
 
-async def put_vendor(ctx: Context) -> Response:
+async def put_vendor(ctx: Context) -> Json[Vendor]:
     """Write a vendor as it is to be."""
     vendor = await find_vendor(ctx.db, ctx.params["vendor_id"])
     outcome = await edit_vendor(ctx.db, ctx.actor, vendor, await ctx.parse(VendorEdit))
@@ -124,7 +124,7 @@ async def post_offer(ctx: Context) -> Response:
     return ctx.redirect(f"/items/{item.id}", f"The offer of {vendor.name} is saved.")
 
 
-async def put_offer(ctx: Context) -> Response:
+async def put_offer(ctx: Context) -> Json[Offer]:
     """Write what a vendor sells an item for."""
     item = await find_item(ctx.db, ctx.params["item_id"])
     vendor = await find_vendor(ctx.db, ctx.params["vendor_id"])

@@ -63,6 +63,7 @@ from app_workers.management.routes.sending import (
 from app_workers.management.routes.widgets import get_my_requests, get_pending_approvals
 from ganger.platform import WorkerInfo
 from ganger.ratelimit import Tier
+from ganger.reference import reference_routes
 from ganger.routing import Route
 from ganger.vault import Opening
 
@@ -152,4 +153,5 @@ def routes(apps: tuple[WorkerInfo, ...], vault: Opening) -> tuple[Route, ...]:
         Route("POST", "/api/v1/notifications/{notification_id}/read", post_read, VIEW),
         *_FILES,
         *_OVERVIEWS,
+        *reference_routes(VIEW),
     )

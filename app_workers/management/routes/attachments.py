@@ -20,14 +20,14 @@ from app_workers.management.store.tickets import find_ticket
 from app_workers.management.store.uploads import keep_upload, own_uploads, sweep_uploads
 from ganger.context import Context
 from ganger.errors import AppError, Forbidden, ValidationFailed
-from ganger.http import Response
+from ganger.http import Json, Response
 from ganger.multipart import Posted, PostedFile, read_posted
 from ganger.uploads import as_attachment, file_name_of
 
 _MOST = 2 * MAX_FILES  # of a form that anybody can fill in; more than a request may have is refused anyway
 
 
-async def post_upload(ctx: Context) -> Response:
+async def post_upload(ctx: Context) -> Json[Upload]:
     """Keep one file, for a request of the person's own to take it within a day."""
     posted = await read_posted(ctx.request, MAX_POST_BYTES)
     if len(posted.files) != 1:
@@ -38,7 +38,7 @@ async def post_upload(ctx: Context) -> Response:
     return ctx.json(kept, HTTPStatus.CREATED)
 
 
-async def post_new_attachment(ctx: Context) -> Response:
+async def post_new_attachment(ctx: Context) -> Json[Attachment | None]:
     """Give an upload to a request; the same one again changes nothing."""
     ticket = await _ticket(ctx)
     asked = await ctx.parse(NewAttachment)

@@ -3,8 +3,8 @@
 from app_workers.management.domain.month import first_of_last, first_of_month, first_of_next, weeks_of
 from app_workers.management.models.calendar import Absence, CalendarQuery
 from app_workers.management.store.absences import absences_between
-from ganger.context import Context, items
-from ganger.http import Response
+from ganger.context import Context, Listed, items
+from ganger.http import Json, Response
 
 
 async def get_calendar_page(ctx: Context) -> Response:
@@ -24,7 +24,7 @@ async def get_calendar_page(ctx: Context) -> Response:
     )
 
 
-async def get_calendar(ctx: Context) -> Response:
+async def get_calendar(ctx: Context) -> Json[Listed[Absence]]:
     """List who is away in a month, by name."""
     found = await _absences(ctx, ctx.query(CalendarQuery))
     return ctx.json(items(found, page=1, limit=len(found), total=len(found)))

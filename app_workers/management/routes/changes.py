@@ -37,7 +37,7 @@ from ganger.context import Context
 from ganger.db import Value
 from ganger.errors import AppError, Forbidden, InvalidTransition, ValidationFailed
 from ganger.forms import Form, R
-from ganger.http import Response
+from ganger.http import Json, Response
 
 _DECIDED = {
     Action.APPROVED: "Approved",
@@ -52,7 +52,7 @@ async def post_move(ctx: Context) -> Response:
     return await _answer(ctx, ticket, form, form.record and await _move(ctx, ticket, form.record))
 
 
-async def post_status(ctx: Context) -> Response:
+async def post_status(ctx: Context) -> Json[Ticket]:
     """Put a request in another state."""
     ticket = await _ticket(ctx)
     return await _told(ctx, await _move(ctx, ticket, await ctx.parse(StatusChange)))
@@ -64,7 +64,7 @@ async def post_assign(ctx: Context) -> Response:
     return await _answer(ctx, ticket, form, form.record and await _assign(ctx, ticket, form.record))
 
 
-async def post_assignment(ctx: Context) -> Response:
+async def post_assignment(ctx: Context) -> Json[Ticket]:
     """Give a request to somebody."""
     ticket = await _ticket(ctx)
     return await _told(ctx, await _assign(ctx, ticket, await ctx.parse(Assignment)))
@@ -76,7 +76,7 @@ async def post_priority(ctx: Context) -> Response:
     return await _answer(ctx, ticket, form, form.record and await _prioritise(ctx, ticket, form.record))
 
 
-async def patch_ticket(ctx: Context) -> Response:
+async def patch_ticket(ctx: Context) -> Json[Ticket]:
     """Change what a request's form says, or its priority."""
     ticket = await _ticket(ctx)
     asked = await ctx.parse(TicketChange)
@@ -95,7 +95,7 @@ async def post_decide(ctx: Context) -> Response:
     return await _answer(ctx, ticket, form, form.record and await _decide(ctx, ticket, form.record))
 
 
-async def post_decision(ctx: Context) -> Response:
+async def post_decision(ctx: Context) -> Json[Ticket]:
     """Decide a request."""
     ticket = await _ticket(ctx)
     return await _told(ctx, await _decide(ctx, ticket, await ctx.parse(DecisionRequest)))
@@ -171,7 +171,7 @@ async def _answer(ctx: Context, ticket: Ticket, form: Form[R], refusal: object) 
     return ctx.redirect(f"/requests/{ticket.ticket_number}", "Saved.")
 
 
-async def _told(ctx: Context, refusal: AppError | None) -> Response:
+async def _told(ctx: Context, refusal: AppError | None) -> Json[Ticket]:
     if refusal is not None:
         raise refusal
     return ctx.json(await _ticket(ctx))

@@ -6,8 +6,8 @@ from app_workers.management import labels
 from app_workers.management.domain.access import Rights
 from app_workers.management.models.commands import Command
 from app_workers.management.routes.launcher import Launcher
-from ganger.context import Context, items
-from ganger.http import Response
+from ganger.context import Context, Listed, items
+from ganger.http import Json
 from ganger.identity import Person
 from ganger.routing import Handler
 
@@ -35,7 +35,7 @@ _SIGN_OUT = Command(label="Sign out", note="Account", href="/auth/sign-out", fie
 def get_commands(launcher: Launcher) -> Handler:
     """The handler that offers what the launcher does."""
 
-    async def answer(ctx: Context) -> Response:
+    async def answer(ctx: Context) -> Json[Listed[Command]]:
         """List the apps that the person can open, the portal's pages, the forms, and what they can do."""
         opened = [
             Command(label=tile.app.title, note="App", href=tile.app.mount or "/")

@@ -31,7 +31,7 @@ from app_workers.management.store.tickets import find_ticket, ticket_of_id
 from app_workers.management.telling import Desk, tell_all
 from ganger.context import Context
 from ganger.errors import AppError, BadRequest, Forbidden, NotFound, ValidationFailed
-from ganger.http import Response
+from ganger.http import Json, Response
 from ganger.ids import new_id
 
 _MAX_KEY = 100
@@ -50,7 +50,7 @@ async def post_comment(ctx: Context) -> Response:
     return ctx.redirect(f"/requests/{ticket.ticket_number}", "Saved.")
 
 
-async def post_new_comment(ctx: Context) -> Response:
+async def post_new_comment(ctx: Context) -> Json[Comment]:
     """Add a comment; the same Idempotency-Key again changes nothing."""
     ticket = await _ticket(ctx)
     key = ctx.request.headers.get("idempotency-key")
@@ -80,7 +80,7 @@ async def post_edit_comment(ctx: Context) -> Response:
     return ctx.redirect(f"/requests/{ticket.ticket_number}#entry-{comment.id}", "The comment was changed.")
 
 
-async def patch_comment(ctx: Context) -> Response:
+async def patch_comment(ctx: Context) -> Json[Comment]:
     """Change what a comment says."""
     ticket, comment = await _found(ctx)
     refusal = await _edit(ctx, ticket, comment, await ctx.parse(CommentChange))

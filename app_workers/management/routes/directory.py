@@ -8,8 +8,8 @@ from app_workers.management.domain.people import editable_fields, may_read_conta
 from app_workers.management.models.people import Department, DirectoryQuery, Profile
 from app_workers.management.models.tickets import Colleague
 from app_workers.management.store.people import directory, find_profile, places, reports_of
-from ganger.context import Context, items
-from ganger.http import Response
+from ganger.context import Context, Listed, items
+from ganger.http import Json, Response
 
 
 async def get_directory_page(ctx: Context) -> Response:
@@ -32,7 +32,7 @@ async def get_directory_page(ctx: Context) -> Response:
     )
 
 
-async def get_directory(ctx: Context) -> Response:
+async def get_directory(ctx: Context) -> Json[Listed[Profile]]:
     """List who works here, by name."""
     asked = ctx.query(DirectoryQuery)
     people, total = await directory(ctx.db, ctx.scope, ctx.today, asked)

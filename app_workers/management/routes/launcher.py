@@ -8,12 +8,13 @@ from app_workers.management.domain.access import Rights
 from app_workers.management.domain.greeting import greeting
 from app_workers.management.domain.launcher import RECENT, Tile, chosen, pins_problem, tiles, with_pin
 from app_workers.management.errors import AppInMaintenance
+from app_workers.management.models.answers import Launched
 from app_workers.management.models.apps import AppState, AppSummary, Pin, PinnedApps
 from app_workers.management.store import apps as store
 from app_workers.management.store.tickets import own_unfinished, tickets_waiting_for
-from ganger.context import Context, items
+from ganger.context import Context, Listed, items
 from ganger.errors import NotFound
-from ganger.http import Response
+from ganger.http import Json, Response
 from ganger.not_in_service import AppNotInService
 from ganger.platform import WorkerInfo
 
@@ -55,14 +56,14 @@ class Launcher:
             arranged=arranged,
         )
 
-    async def get_apps(self, ctx: Context) -> Response:
+    async def get_apps(self, ctx: Context) -> Json[Listed[AppSummary]]:
         """List the apps that the person is shown, on one page."""
         arranged = await self.arranged(ctx)
         pinned, recent = _places(arranged.pinned), _places(arranged.recent)
         summaries = [_summary(tile, pinned, recent) for tile in arranged.all]
         return ctx.json(items(summaries, page=1, limit=len(summaries), total=len(summaries)))
 
-    async def post_launch(self, ctx: Context) -> Response:
+    async def post_launch(self, ctx: Context) -> Json[Launched]:
         """Count that the person opens an app, and return where it is."""
         tile = _asked(ctx, await self.shown(ctx))
         if tile.state is AppState.DISABLED:
@@ -74,14 +75,14 @@ class Launcher:
         await store.note_launch(ctx.db, ctx.actor, tile.app.id)
         return ctx.json({"url": tile.app.mount})
 
-    async def put_pins(self, ctx: Context) -> Response:
+    async def put_pins(self, ctx: Context) -> Json[PinnedApps]:
         """Pin these apps in this order, and no others."""
         asked = await ctx.parse(PinnedApps)
         problem = pins_problem(await self.shown(ctx), asked.app_keys)
         if problem is not None:
             raise problem
         await store.replace_pins(ctx.db, ctx.user.id, asked.app_keys)
-        return ctx.json({"app_keys": asked.app_keys})
+        return ctx.json(asked)
 
     async def post_pin(self, ctx: Context) -> Response:
         """Pin an app by its button, or put a pinned one in another place."""

@@ -1,10 +1,11 @@
 """The person's own notifications, as a page, for programs and for the bell."""
 
 from app_workers.management.live import tell_people
-from app_workers.management.models.notifications import NotificationQuery
+from app_workers.management.models.answers import Unread
+from app_workers.management.models.notifications import Notification, NotificationQuery
 from app_workers.management.store.notifications import mark_read, notifications_of, unread_count
-from ganger.context import Context, items
-from ganger.http import Response
+from ganger.context import Context, Listed, items
+from ganger.http import Json, Response
 
 
 async def get_notifications_page(ctx: Context) -> Response:
@@ -22,19 +23,19 @@ async def get_notifications_page(ctx: Context) -> Response:
     )
 
 
-async def get_notifications(ctx: Context) -> Response:
+async def get_notifications(ctx: Context) -> Json[Listed[Notification]]:
     """List the person's notifications, unread ones first."""
     asked = ctx.query(NotificationQuery)
     listed, total, _ = await notifications_of(ctx.db, ctx.user.id, asked)
     return ctx.json(items(listed, asked.page, asked.limit, total))
 
 
-async def get_unread(ctx: Context) -> Response:
+async def get_unread(ctx: Context) -> Json[Unread]:
     """Say how many notifications the person has not read."""
     return ctx.json({"unread": await unread_count(ctx.db, ctx.user.id)})
 
 
-async def post_read(ctx: Context) -> Response:
+async def post_read(ctx: Context) -> Json[Unread]:
     """Mark one notification, or all, as read."""
     await _mark(ctx)
     return ctx.json({"unread": await unread_count(ctx.db, ctx.user.id)})

@@ -16,7 +16,7 @@ from app_workers.management.store.history import colleagues
 from app_workers.management.store.people import places
 from ganger.context import Context
 from ganger.errors import AppError, Forbidden, ValidationFailed
-from ganger.http import Response
+from ganger.http import Json, Response
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +40,19 @@ class Profiles:
             **shown(ctx, profile, reports),
         )
 
-    async def get_profile(self, ctx: Context) -> Response:
+    async def get_profile(self, ctx: Context) -> Json[dict[str, object]]:
         """Return a profile; whoever may read whom to call gets that too."""
         profile, reports = await found(ctx, ctx.params["user_id"])
-        body = profile.plain() | {"tenure": tenure_of(ctx, profile), "direct_reports": reports}
+        body: dict[str, object] = profile.plain()
+        body |= {
+            "tenure": tenure_of(ctx, profile),
+            "direct_reports": reports,
+        }
         if may_read_contact(ctx.user, profile):
             body[CONTACT] = await self.keeper.contact(ctx, profile.user_id)
         return ctx.json(body)
 
-    async def patch_profile(self, ctx: Context) -> Response:
+    async def patch_profile(self, ctx: Context) -> Json[Profile]:
         """Change the fields of a profile that are given."""
         refusal = await self.keeper.save(ctx, await asked_profile(ctx), await ctx.parse(ProfileChange))
         if refusal is not None:

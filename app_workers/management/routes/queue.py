@@ -5,6 +5,7 @@ from app_workers.management.domain.access import Rights
 from app_workers.management.domain.states import assignment_problem
 from app_workers.management.errors import AssigneeInactive
 from app_workers.management.live import QUEUE, user_topic
+from app_workers.management.models.answers import Assigned
 from app_workers.management.models.tickets import (
     QUERY_LISTS,
     BulkAssignment,
@@ -18,7 +19,7 @@ from app_workers.management.telling import Desk, change_all_and_tell
 from ganger.clock import epoch_ms
 from ganger.context import Context
 from ganger.errors import AppError, NotFound, ValidationFailed
-from ganger.http import Response
+from ganger.http import Json, Response
 
 _SCOPES = (TicketScope.ASSIGNED, TicketScope.UNASSIGNED)
 
@@ -46,7 +47,7 @@ async def post_queue_assign(ctx: Context) -> Response:
     return ctx.redirect(_here(ctx), f"{count} request{'s were' if count > 1 else ' was'} assigned.")
 
 
-async def post_assignments(ctx: Context) -> Response:
+async def post_assignments(ctx: Context) -> Json[Assigned]:
     """Give several requests to somebody, all or none."""
     asked = await ctx.parse(BulkAssignment)
     refusal = await _assign(ctx, asked)

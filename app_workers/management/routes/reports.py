@@ -9,7 +9,7 @@ from app_workers.management.models.reports import Exported, Stats
 from app_workers.management.store.reports import MAX_EXPORTED, counted, exported, note_export
 from ganger.context import Context
 from ganger.errors import Forbidden, ValidationFailed
-from ganger.http import Response
+from ganger.http import Json, Response
 from ganger.periods import PeriodQuery, period
 from ganger.spreadsheets import CSV, csv_text
 from ganger.ui.formats import clinic_time
@@ -38,7 +38,7 @@ async def get_reports_page(ctx: Context) -> Response:
     )
 
 
-async def get_stats(ctx: Context) -> Response:
+async def get_stats(ctx: Context) -> Json[Stats]:
     """Count requests, by status, form and priority."""
     return ctx.json(await _stats(ctx, *period(ctx.query(PeriodQuery), ctx.today)))
 

@@ -19,6 +19,7 @@ from app_workers.management.domain.states import (
     may_take,
     next_states,
 )
+from app_workers.management.models.answers import WholeTicket
 from app_workers.management.models.tickets import (
     QUERY_LISTS,
     Decision,
@@ -32,9 +33,9 @@ from app_workers.management.store.history import colleagues, decisions_of, histo
 from app_workers.management.store.members import members_at
 from app_workers.management.store.tickets import find_ticket, tickets_asked_for
 from ganger.clock import epoch_ms
-from ganger.context import Context, items
+from ganger.context import Context, Listed, items
 from ganger.errors import AppError, ValidationFailed
-from ganger.http import Response
+from ganger.http import Json, Response
 
 
 async def get_requests_page(ctx: Context) -> Response:
@@ -52,7 +53,7 @@ async def get_requests_page(ctx: Context) -> Response:
     )
 
 
-async def get_tickets(ctx: Context) -> Response:
+async def get_tickets(ctx: Context) -> Json[Listed[Ticket]]:
     """List the requests that the person made or that are about them, those to decide, or those to work on."""
     asked = ctx.query(TicketQuery, *QUERY_LISTS)
     tickets, total = await tickets_asked_for(ctx.db, ctx.scope, Rights.of(ctx.user), asked, ctx.now)
@@ -65,7 +66,7 @@ async def get_request_page(ctx: Context) -> Response:
     return await request_page(ctx, ticket, {}, None)
 
 
-async def get_ticket(ctx: Context) -> Response:
+async def get_ticket(ctx: Context) -> Json[WholeTicket]:
     """Return a request with its history and decisions."""
     ticket = await find_ticket(ctx.db, ctx.scope, Rights.of(ctx.user), ctx.params["ticket_number"])
     history, decisions = await _told(ctx, ticket)

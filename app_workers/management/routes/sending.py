@@ -42,7 +42,7 @@ from app_workers.management.store.uploads import own_uploads
 from app_workers.management.telling import Desk, change_and_tell, create_and_tell
 from ganger.context import Context
 from ganger.errors import AppError, BadRequest, NotFound, ValidationFailed
-from ganger.http import Response
+from ganger.http import Json, Response
 from ganger.ids import new_id
 from ganger.multipart import read_posted
 
@@ -102,7 +102,7 @@ async def post_form(ctx: Context) -> Response:
     return _form_page(ctx, replace(page, refusal=outcome, controls=typed.controls))
 
 
-async def post_ticket(ctx: Context) -> Response:
+async def post_ticket(ctx: Context) -> Json[Ticket]:
     """Make a request; the same Idempotency-Key again changes nothing."""
     asked = await ctx.parse(NewTicket)
     key = ctx.request.headers.get("idempotency-key", "")

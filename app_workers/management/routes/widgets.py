@@ -9,19 +9,19 @@ from app_workers.management.models.widgets import Widget, WidgetItem
 from app_workers.management.store.tickets import own_unfinished, tickets_waiting_for
 from ganger.clock import iso_utc
 from ganger.context import Context
-from ganger.http import Response
+from ganger.http import Json
 
 _ITEMS, _COUNTED, _LABEL = 10, 100, 80
 _TONES = {"primary": "neutral", "neutral": "neutral", "success": "good", "warning": "warn", "danger": "bad"}
 
 
-async def get_my_requests(ctx: Context) -> Response:
+async def get_my_requests(ctx: Context) -> Json[Widget]:
     """The person's requests that are not over."""
     tickets = await own_unfinished(ctx.db, ctx.scope, Rights.of(ctx.user), _COUNTED)
     return ctx.json(_widget(ctx, "My open requests", tickets))
 
 
-async def get_pending_approvals(ctx: Context) -> Response:
+async def get_pending_approvals(ctx: Context) -> Json[Widget]:
     """The requests that wait for the person's decision."""
     tickets = await tickets_waiting_for(ctx.db, ctx.scope, Rights.of(ctx.user), _COUNTED)
     return ctx.json(_widget(ctx, "Waiting for my decision", tickets))

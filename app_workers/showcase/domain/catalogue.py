@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypedDict
 
 from app_workers.showcase.domain.reviews import ReviewState, state_of
 from app_workers.showcase.models import CatalogueQuery, Review
@@ -10,6 +11,17 @@ from ganger.ui.manifest import COMPONENTS, LAYOUTS, Component, Example, Group, L
 
 Manifest = Component | Layout
 MANIFESTS: Mapping[str, Manifest] = {each.slug: each for each in (*COMPONENTS, *LAYOUTS)}
+
+
+class EntryLine(TypedDict):
+    """A component as a line of a list."""
+
+    slug: str
+    title: str
+    group: str
+    purpose: str
+    version: str
+    review: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +32,7 @@ class Entry:
     state: ReviewState
     newest: Review | None
 
-    def plain(self) -> dict[str, object]:
+    def plain(self) -> EntryLine:
         """The JSON values, as a line of a list."""
         return {
             "slug": self.manifest.slug,

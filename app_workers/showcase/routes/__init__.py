@@ -10,6 +10,7 @@ from app_workers.showcase.routes.recording import get_review_page, post_review, 
 from app_workers.showcase.routes.reviews import get_reviews, get_reviews_csv, get_reviews_page
 from app_workers.showcase.routes.tokens import get_contrast, get_tokens, get_tokens_page
 from ganger.ratelimit import Tier
+from ganger.reference import reference_routes
 from ganger.routing import Route
 
 ROUTES = (
@@ -33,4 +34,5 @@ ROUTES = (
     Route("GET", "/api/v1/tokens", get_tokens, VIEW),
     Route("GET", "/api/v1/reviews", get_reviews, VIEW),
     Route("POST", "/api/v1/reviews", post_review, REVIEW),
+    *reference_routes(VIEW),
 )

@@ -14,8 +14,8 @@ from app_workers.showcase.rendering import states_alone
 from app_workers.showcase.routes.samples import layout_html
 from app_workers.showcase.routes.viewing import manifest_of, view_page
 from app_workers.showcase.store import newest_reviews
-from ganger.context import Context, items
-from ganger.http import Response
+from ganger.context import Context, Listed, items
+from ganger.http import Json, Response
 from ganger.ui.manifest import Component
 
 
@@ -35,7 +35,7 @@ async def get_catalogue_page(ctx: Context) -> Response:
     )
 
 
-async def get_components(ctx: Context) -> Response:
+async def get_components(ctx: Context) -> Json[Listed[Entry]]:
     """List the components."""
     asked = ctx.query(CatalogueQuery)
     listed = found(await all_entries(ctx), asked)
@@ -43,7 +43,7 @@ async def get_components(ctx: Context) -> Response:
     return ctx.json(items(listed[start : start + asked.limit], asked.page, asked.limit, len(listed)))
 
 
-async def get_component(ctx: Context) -> Response:
+async def get_component(ctx: Context) -> Json[dict[str, object]]:
     """Return a component's manifest with the markup of its examples."""
     manifest = manifest_of(ctx)
     return ctx.json(manifest_plain(manifest, _htmls(ctx, manifest)))

@@ -9,13 +9,13 @@ from markupsafe import Markup
 from app_workers.showcase.domain.params import BY_SLUG
 from app_workers.showcase.domain.typed import controls_of, read_params, start_of
 from app_workers.showcase.errors import InvalidParameter, RenderTimeout, UnknownComponent
-from app_workers.showcase.models import RenderRequest
+from app_workers.showcase.models import RenderedMarkup, RenderRequest
 from app_workers.showcase.rendering import Rendered, played
 from app_workers.showcase.routes.samples import document
 from app_workers.showcase.routes.viewing import view_of, view_page
 from ganger.context import Context
 from ganger.errors import AppError, NotFound
-from ganger.http import Response
+from ganger.http import Json, Response
 from ganger.ui.manifest import Component
 
 RENDERS_WITHIN = timedelta(milliseconds=200)
@@ -51,7 +51,7 @@ async def get_playground_page(ctx: Context) -> Response:
     )
 
 
-async def post_render(ctx: Context) -> Response:
+async def post_render(ctx: Context) -> Json[RenderedMarkup]:
     """Return what a component makes of parameters, and the call that says so."""
     asked = await ctx.parse(RenderRequest)
     component = BY_SLUG.get(asked.component)

@@ -13,7 +13,7 @@ from app_workers.showcase.routes.viewing import manifest_of, view_page
 from app_workers.showcase.store import record_review
 from ganger.context import Context
 from ganger.errors import AppError, BadRequest, ValidationFailed
-from ganger.http import Response
+from ganger.http import Json, Response
 
 _MAX_REFERENCE = 100
 _LABELS = labels.CHECKS | {"notes": "Notes", "checks": "Checks"}
@@ -44,7 +44,7 @@ async def post_review_form(ctx: Context) -> Response:
     return ctx.redirect(f"/c/{manifest.slug}", f"The review of {manifest.title} was recorded.")
 
 
-async def post_review(ctx: Context) -> Response:
+async def post_review(ctx: Context) -> Json[Review]:
     """Record a review; the same Idempotency-Key again changes nothing."""
     asked = await ctx.parse(NewReview)
     outcome = await _record(ctx, asked, ctx.request.headers.get("idempotency-key"))

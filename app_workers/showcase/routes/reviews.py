@@ -8,8 +8,8 @@ from app_workers.showcase.models import Review, ReviewPageQuery, ReviewQuery, St
 from app_workers.showcase.routes.catalogue import all_entries
 from app_workers.showcase.routes.viewing import view_page
 from app_workers.showcase.store import reviews_in
-from ganger.context import Context, items
-from ganger.http import Response
+from ganger.context import Context, Listed, items
+from ganger.http import Json, Response
 from ganger.spreadsheets import CSV, csv_text
 from ganger.uploads import as_attachment
 
@@ -35,7 +35,7 @@ async def get_reviews_page(ctx: Context) -> Response:
     )
 
 
-async def get_reviews(ctx: Context) -> Response:
+async def get_reviews(ctx: Context) -> Json[Listed[Review]]:
     """List the reviews, newest first."""
     asked = ctx.query(ReviewQuery)
     reviews, total = await reviews_in(ctx.db, asked)

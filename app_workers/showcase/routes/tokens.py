@@ -2,13 +2,13 @@
 
 from http import HTTPStatus
 
-from app_workers.showcase.domain.tokens import Contrast, measured
+from app_workers.showcase.domain.tokens import Contrast, Tokens, measured
 from app_workers.showcase.errors import InvalidColor
 from app_workers.showcase.models import ContrastQuery
 from app_workers.showcase.rendering import tokens
 from app_workers.showcase.routes.viewing import view_page
 from ganger.context import Context
-from ganger.http import Response
+from ganger.http import Json, Response
 
 
 async def get_tokens_page(ctx: Context) -> Response:
@@ -34,12 +34,12 @@ async def get_tokens_page(ctx: Context) -> Response:
     )
 
 
-async def get_contrast(ctx: Context) -> Response:
+async def get_contrast(ctx: Context) -> Json[Contrast]:
     """Return the contrast of two colours."""
     asked = ctx.query(ContrastQuery)
     return ctx.json(measured(asked.fg, asked.bg))
 
 
-async def get_tokens(ctx: Context) -> Response:
+async def get_tokens(ctx: Context) -> Json[Tokens]:
     """Return the tokens by group."""
     return ctx.json(tokens(ctx.pages))

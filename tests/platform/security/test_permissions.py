@@ -10,8 +10,9 @@ import pytest
 from tests.harness.staff import StaffPortal
 from tests.platform.auth.factories import cookie_of, make_person, sign_in, with_cookie
 from tools.paths import ROOT
-from tools.permissions import Table, read_table, routes_of
+from tools.permissions import Table, read_table
 from tools.registry import Kind, Worker, load_registry
+from tools.routes import routes_of
 
 pytestmark = pytest.mark.runtime
 

@@ -6,7 +6,7 @@ from itertools import chain
 import pytest
 
 from ganger.ratelimit import LIMITS
-from tools.build.config import worker_config
+from tools.build.config import Assets, worker_config
 from tools.build.environments import environment_named
 from tools.build.jsonc import Config, read_jsonc
 from tools.paths import ROOT
@@ -49,7 +49,7 @@ def test_no_requirement_stands_twice_and_the_chapters_are_there():
 def config_of(worker: Worker) -> Config:
     production = environment_named("production", read_jsonc(ROOT / "wrangler" / "environments.jsonc"))
     base, own = (read_jsonc(ROOT / "wrangler" / f"{name}.jsonc") for name in ("base", worker.id))
-    return worker_config(worker, REGISTRY, production, base, own, has_assets=False)
+    return worker_config(worker, REGISTRY, production, base, own, Assets(are_public=False, are_private=False))
 
 
 def bindings(worker: Worker) -> list[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from tools.build.build import BuiltWorker, build_project
 from tools.build.environments import Environment
 from tools.build.project import Project
-from tools.registry import Registry, parse_registry
+from tools.registry import Registry, Worker, parse_registry
 
 BUDGETS = "\n".join(
     f"[budgets.{kind}]\nown_kb = 1\ntotal_kb = 1\ncpu_ms = 1"
@@ -125,7 +125,8 @@ def make_project(root: Path, **changes: str | None) -> Project:
     for path, text in (FILES | changes).items():
         if text is not None:
             write(root / path, text)
-    return Project(root, make_registry(), _requirements, lambda name: root / "distributions" / name)
+    distributions = root / "distributions"
+    return Project(root, make_registry(), _requirements, distributions.__truediv__, _description)
 
 
 def write(path: Path, text: str) -> None:
@@ -141,6 +142,10 @@ def built(project: Project, worker_id: str, environment: str = "production", **s
 def names_in(folder: Path) -> set[str]:
     """Paths of all files below a folder."""
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def _description(worker: Worker, _environment: Environment) -> str | None:
+    return "{}" if worker.id == "stock-room" else None
 
 
 def _requirements(names: Iterable[str]) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ def test_folder_holds_all_that_the_worker_needs_and_nothing_else(tmp_path):
         "python_modules/jinja2/__init__.py",
         "python_modules/workers/__init__.py",
         "assets/_headers",
+        "assets/_private/openapi.json",
         "migrations/0001_create_lots.sql",
     }
     assert sum("src/compiled_templates/tmpl_" in name for name in names) == 2

@@ -1,7 +1,7 @@
 import pytest
 
 from tests.unit.tools.build.factories import make_environment, make_registry
-from tools.build.config import merged, migrations_folder, worker_config
+from tools.build.config import Assets, merged, migrations_folder, worker_config
 from tools.build.environments import Environment, environment_named
 from tools.build.errors import BuildError
 from tools.build.jsonc import Config, read_jsonc
@@ -26,7 +26,9 @@ def config_of(
     registry = make_registry()
     base: Config = {"compatibility_flags": ["python_workers"], "workers_dev": False}
     place = environment or make_environment()
-    return worker_config(registry.workers[worker_id], registry, place, base, own, has_assets)
+    return worker_config(
+        registry.workers[worker_id], registry, place, base, own, Assets(has_assets, are_private=False)
+    )
 
 
 def test_dicts_merge_lists_concatenate_and_scalars_give_way():
