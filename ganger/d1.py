@@ -7,7 +7,15 @@ from typing import Any
 import js
 from pyodide.ffi import JsException, jsnull, to_js
 
-from ganger.db import ConstraintFailed, DatabaseError, ExpectationFailed, Row, Statement, Value
+from ganger.db import (
+    ConstraintFailed,
+    DatabaseError,
+    ExpectationFailed,
+    Row,
+    Statement,
+    Value,
+    refuse_too_large,
+)
 
 _EXPECTATION = "EXPECTATION_FAILED:"
 
@@ -38,6 +46,7 @@ class D1Database:
             raise _translated(error) from error
 
     def _prepare(self, statement: Statement) -> Any:
+        refuse_too_large(statement.values)
         values = (jsnull if value is None else value for value in statement.values)
         return self._binding.prepare(statement.sql).bind(*values)
 

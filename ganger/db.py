@@ -8,10 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from ganger.errors import Unavailable
+from ganger.errors import BadRequest, Unavailable
 
 Value = str | int | float | None
 Row = dict[str, Value]
+
+_LARGEST = 2**53 - 1
 
 
 class DatabaseError(Unavailable):
@@ -59,6 +61,16 @@ class Database(Protocol):
             DatabaseError: the database is not there; nothing was changed.
         """
         ...
+
+
+def refuse_too_large(values: Sequence[Value]) -> None:
+    """Let no number reach the database that does not arrive there as it is.
+
+    Raises:
+        BadRequest: a whole number is larger than JavaScript holds exactly.
+    """
+    if any(isinstance(value, int) and not -_LARGEST <= value <= _LARGEST for value in values):
+        raise BadRequest("A number is larger than any that is kept.")
 
 
 def expect(name: str, condition: str, *values: Value) -> Statement:

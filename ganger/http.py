@@ -178,6 +178,12 @@ class Json(Response, Generic[T_co]):
     __slots__ = ()
 
 
+class File(Response):
+    """An answer that is no JSON and no page, so that a handler can say that it answers either."""
+
+    __slots__ = ()
+
+
 def json_response(value: T, status: HTTPStatus = HTTPStatus.OK) -> Json[T]:
     """An answer with a JSON body of JSON values and records."""
     body = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)

@@ -96,11 +96,9 @@ def repository(report: Report) -> Project:
         ensure_runtime(report)
         return distribution(name)
 
-    registry = load_registry()
-
     def description(worker: Worker, environment: Environment) -> str | None:
-        from tools.openapi import described  # imports what an app imports; an up-to-date build needs none
+        from tools.openapi import described_apart  # a build that is up to date needs none of it
 
-        return described(ROOT, registry, worker, environment)
+        return described_apart(ROOT, worker, environment)
 
-    return Project(ROOT, registry, requirements, unpacked, description)
+    return Project(ROOT, load_registry(), requirements, unpacked, description)

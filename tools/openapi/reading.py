@@ -84,7 +84,7 @@ class _Reader:
     def _made(self, names: Names, cls: type, call: ast.Call) -> None:
         if issubclass(cls, AppError):
             self.found.errors.add(cls)
-        elif cls is Response:
+        elif issubclass(cls, Response):
             status = next(iter(_statuses(keyword.value for keyword in call.keywords)), HTTPStatus.OK.value)
             headers = next((each.value for each in call.keywords if each.arg == "headers"), None)
             is_empty = headers is None and not call.args

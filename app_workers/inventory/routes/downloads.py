@@ -6,7 +6,7 @@ from app_workers.inventory.models.downloads import MAX_LINES
 from app_workers.inventory.store.downloads import note_download
 from ganger.context import Context
 from ganger.errors import ValidationFailed
-from ganger.http import Response
+from ganger.http import File
 from ganger.ratelimit import Asked, Tier, refuse_too_many
 from ganger.scope import Scope
 from ganger.spreadsheets import CSV, csv_text
@@ -28,7 +28,7 @@ async def count_download(ctx: Context) -> None:
 
 async def csv_file(
     ctx: Context, scope: Scope, name: str, header: Sequence[str], rows: Iterable[Cells]
-) -> Response:
+) -> File:
     """The file, once the audit log says who takes it.
 
     Raises:
@@ -39,9 +39,7 @@ async def csv_file(
         raise ValidationFailed({"format": f"leaves more than {MAX_LINES} lines; filter for fewer"})
     await note_download(ctx.db, scope, ctx.actor, name, len(lines))
     disposition = as_attachment(f"{name} {ctx.today}.csv")
-    return Response(
-        csv_text(header, lines), headers={"content-type": CSV, "content-disposition": disposition}
-    )
+    return File(csv_text(header, lines), headers={"content-type": CSV, "content-disposition": disposition})
 
 
 def dollars(cents: int) -> str:

@@ -16,7 +16,7 @@ from app_workers.inventory.store.lots import decide_lot, lot_of_id, lots_in
 from ganger.context import Context, Listed, items
 from ganger.errors import AppError, ValidationFailed
 from ganger.forms import Form
-from ganger.http import Json, Response
+from ganger.http import File, Json, Response
 from ganger.permissions import is_allowed
 from ganger.routing import Route
 from ganger.scope import Scope
@@ -42,7 +42,7 @@ async def get_lots_page(ctx: Context) -> Response:
     )
 
 
-async def get_lots(ctx: Context) -> Json[Listed[ListedLot]] | Response:
+async def get_lots(ctx: Context) -> Json[Listed[ListedLot]] | File:
     """List the lots that hold something, soonest expiry first."""
     asked = ctx.query(LotFileQuery)
     scope = _asked_scope(ctx, asked)
@@ -82,7 +82,7 @@ async def post_release(ctx: Context) -> Json[Lot]:
     return await _decide_by_program(ctx, LotAction.RELEASE)
 
 
-async def _lots_file(ctx: Context, scope: Scope, asked: LotQuery) -> Response:
+async def _lots_file(ctx: Context, scope: Scope, asked: LotQuery) -> File:
     await count_download(ctx)
     everything = asked.model_copy(update={"page": 1, "limit": MAX_LINES + 1})
     listed, _ = await lots_in(ctx.db, scope, everything, ctx.today)

@@ -6,6 +6,7 @@ from app_workers.inventory import labels
 from app_workers.inventory.models.downloads import MAX_LINES, Format
 from app_workers.inventory.models.ledger import (
     ListedMovement,
+    Movement,
     MovementFileQuery,
     MovementQuery,
     ReasonCode,
@@ -15,7 +16,7 @@ from app_workers.inventory.routes.downloads import Cells, count_download, csv_fi
 from app_workers.inventory.store.movements import listed_movements, movements_in
 from app_workers.inventory.store.people import other_colleagues
 from ganger.context import Context, Feed
-from ganger.http import Json, Response
+from ganger.http import File, Json, Response
 from ganger.routing import Route
 
 _HEADER = (
@@ -44,7 +45,7 @@ async def get_movements_page(ctx: Context) -> Response:
     )
 
 
-async def get_movements(ctx: Context) -> Json[Feed[ListedMovement]] | Response:
+async def get_movements(ctx: Context) -> Json[Feed[Movement]] | File:
     """List movements, newest first."""
     asked = ctx.query(MovementFileQuery)
     scope = ctx.scope.at(asked.location_id) if asked.location_id else ctx.scope

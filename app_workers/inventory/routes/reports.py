@@ -20,7 +20,7 @@ from app_workers.inventory.routes.reported import (
 )
 from ganger.context import Context
 from ganger.errors import NotFound
-from ganger.http import Json, Response
+from ganger.http import File, Json, Response
 from ganger.periods import period
 from ganger.routing import Route
 
@@ -59,7 +59,7 @@ async def get_reports_page(ctx: Context) -> Response:
     )
 
 
-async def get_report(ctx: Context) -> Json[AnyReport] | Response:
+async def get_report(ctx: Context) -> Json[AnyReport] | File:
     """Return one report."""
     if ctx.params["report"] not in list(ReportName):
         raise NotFound("There is no such report.")

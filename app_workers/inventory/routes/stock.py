@@ -8,7 +8,7 @@ from app_workers.inventory.permissions import MANAGE_CATALOG, VIEW
 from app_workers.inventory.routes.downloads import Cells, count_download, csv_file, dollars
 from app_workers.inventory.store.stock import stock_in
 from ganger.context import Context, Listed, items
-from ganger.http import Json, Response
+from ganger.http import File, Json, Response
 from ganger.permissions import is_allowed
 from ganger.routing import Route
 from ganger.scope import Scope
@@ -38,7 +38,7 @@ async def get_stock_page(ctx: Context) -> Response:
     )
 
 
-async def get_stock(ctx: Context) -> Json[Listed[StockLine]] | Response:
+async def get_stock(ctx: Context) -> Json[Listed[StockLine]] | File:
     """List what each location has of each item that it stocks."""
     asked = ctx.query(StockFileQuery)
     scope = _asked_scope(ctx, asked)
