@@ -48,7 +48,9 @@ def parser() -> argparse.ArgumentParser:
     dev.set_defaults(run=_dev)
 
     bench = commands.add_parser("bench", help="measure what requests cost, beside other ways to serve them")
-    bench.add_argument("--browser", action="store_true", help="pages in Chromium on a slow phone instead")
+    what = bench.add_mutually_exclusive_group()
+    what.add_argument("--browser", action="store_true", help="pages in Chromium on a slow phone instead")
+    what.add_argument("--large", action="store_true", help="the inventory with 200,000 movements instead")
     bench.add_argument("--json", action="store_true", help="print JSON in place of tables")
     bench.add_argument("--write", action="store_true", help="write the tables to docs/benchmarks.md too")
     bench.set_defaults(run=_bench)
@@ -165,6 +167,10 @@ def _bench(arguments: argparse.Namespace) -> int:
         from tools.bench.browser import bench_browser
 
         return bench_browser(arguments.json, arguments.write, _say)
+    if arguments.large:
+        from tools.bench.large import bench_large
+
+        return bench_large(arguments.json, arguments.write, _say)
     from tools.bench import bench
 
     return bench(arguments.json, arguments.write, _say)

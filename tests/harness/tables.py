@@ -16,6 +16,17 @@ _RAISED_EXPRESSION = (
     r"RAISE (ABORT, '\1');",
 )
 
+_LOOKED_AT: set[str] = set()
+# A step that reads all rows of something by no index; what a statement makes for itself is nothing kept.
+_SCAN = re.compile(r"SCAN (?!.*INDEX|.*VIRTUAL|.*CONSTANT|\()(\w+)")
+_MADE = ("counted", "fresh", "held", "level", "listed", "total")
+# A practice has some dozen of each, whatever it keeps.
+_FEW = ("locations", "person", "platform_applications", "review", "user_permissions", "user_roles", "users")
+# What reads a whole table on purpose: the daily scan of alerts and the check of the ledger.
+_WHOLE = ("FROM inventory_items AS item LEFT JOIN safety_sheets AS sheet", "stock.quantity_on_hand AS held")
+# SQLite lists the check of a foreign key, which it makes only of rows that go.
+_WHERE_ROWS_GO = ("inventory_alerts", "unmatched_barcodes")
+
 
 def as_host_sql(script: str) -> str:
     """A migration as the host's SQLite takes it."""
@@ -43,6 +54,7 @@ class HostDatabase:
     async def rows(self, sql: str, *values: Value) -> list[Row]:
         await asyncio.sleep(0)  # others get their turn, as they do while the real database is asked
         self.asked.append(Statement(sql, values))
+        self._refuse_scans(self.asked[-1])
         return [dict(row) for row in self.connection.execute(sql, values)]
 
     async def row(self, sql: str, *values: Value) -> Row | None:
@@ -53,6 +65,8 @@ class HostDatabase:
         """All or nothing, as `ganger.db.Database` promises; an expectation's name is not known here."""
         await asyncio.sleep(0)
         self.asked.extend(statements)
+        for statement in statements:
+            self._refuse_scans(statement)
         self.connection.execute("SAVEPOINT batch")
         try:
             self.carry_out(statements)
@@ -63,6 +77,18 @@ class HostDatabase:
             raise ConstraintFailed(str(error)) from error
         finally:
             self.connection.execute("RELEASE batch")
+
+    def _refuse_scans(self, statement: Statement) -> None:
+        """Let no statement of a store read a whole table; each is looked at once, in whichever test."""
+        if statement.sql in _LOOKED_AT:
+            return
+        _LOOKED_AT.add(statement.sql)
+        if any(text in " ".join(statement.sql.split()) for text in _WHOLE):
+            return
+        for step in self.plan(statement):
+            found = _SCAN.match(step)
+            is_whole = found is not None and found[1] not in (*_MADE, *_FEW, *_WHERE_ROWS_GO)
+            assert not is_whole, f"{step}: {statement.sql}"
 
     def plan(self, statement: Statement) -> list[str]:
         """How SQLite would find the rows of a query, one step a line."""

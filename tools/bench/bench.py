@@ -19,6 +19,7 @@ from tools.paths import ROOT
 from tools.runtime import ensure_runtime
 
 PAGE = ROOT / "docs" / "benchmarks.md"
+LARGE = "## A large inventory"  # the section that `ganger bench --large` writes
 BROWSER = "## In the browser"  # the section that `ganger bench --browser` writes
 
 _OURS = ("router", "management", "inventory", "auth")
@@ -51,10 +52,9 @@ def bench(is_json: bool, is_written: bool, say: Callable[[str], None]) -> int:
             measured |= measure(group.series, pid, _ROUNDS, _REQUESTS)
     say(json.dumps(as_json(measured_groups, measured)) if is_json else as_text(measured_groups, measured))
     if is_written:
-        _, title, in_browser = PAGE.read_text().partition(BROWSER)
-        PAGE.write_text(
-            f"{as_page(measured_groups, measured, machine())}\n{title}{in_browser}".rstrip() + "\n"
-        )
+        _, title, others = PAGE.read_text().partition(LARGE)
+        page = as_page(measured_groups, measured, machine())
+        PAGE.write_text(f"{page}\n{title}{others}".rstrip() + "\n")
     return 0
 
 

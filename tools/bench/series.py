@@ -58,7 +58,7 @@ def router_group(addresses: Mapping[str, str], path: str) -> Group:
     return Group(
         f"GET {path}",
         (
-            Series(f"{path}, straight from the app", addresses["inventory"], path, _as_router),
+            Series(f"{path}, straight from the app", addresses["inventory"], path, as_router),
             Series(f"{path}, through the router", addresses["router"], path, _as_browser),
         ),
     )
@@ -102,7 +102,8 @@ def _as_browser() -> dict[str, str]:
     return {"accept": "text/html", "cookie": f"{COOKIE}={seal_session(_ring('SESSION_KEYS'), session)}"}
 
 
-def _as_router() -> dict[str, str]:
+def as_router() -> dict[str, str]:
+    """The headers with which the router hands a request on to the inventory."""
     app = load_registry().workers["inventory"].name
     identity = identity_header(_ring("IDENTITY_KEYS"), _PERSON, app, time.time())
     return {"accept": "text/html", HEADER: identity}

@@ -25,7 +25,7 @@ async def after_many(ctx: Context, place: Scope, item_ids: Sequence[str]) -> Non
     try:
         for level in await levels_of_items(ctx.db, place, item_ids, ctx.today):
             tell_stock(ctx, level)
-        await _turn_alerts(ctx, place)
+        await _turn_alerts(ctx, place, item_ids)
     except DatabaseError:
         log("error", "alerts not refreshed", request_id=ctx.request_id)  # the daily scan makes up for it
 
@@ -41,13 +41,13 @@ async def after_import(ctx: Context) -> None:
 async def after_item(ctx: Context, item_id: str) -> None:
     """Open and close the alerts of an item; nothing is raised, for the change itself stands."""
     try:
-        await _turn_alerts(ctx, ctx.scope, item_id)
+        await _turn_alerts(ctx, ctx.scope, [item_id])
     except DatabaseError:
         log("error", "alerts not refreshed", request_id=ctx.request_id)  # the daily scan makes up for it
 
 
-async def _turn_alerts(ctx: Context, scope: Scope, item_id: str | None = None) -> None:
-    """Open and close alerts, and tell the viewers of the locations when some were."""
-    turned = await refresh_alerts(ctx.db, scope, ctx.now, item_id)
+async def _turn_alerts(ctx: Context, scope: Scope, item_ids: Sequence[str] | None = None) -> None:
+    """Open and close the alerts of these items, or of all, and tell who views the locations when some were."""
+    turned = await refresh_alerts(ctx.db, scope, ctx.now, item_ids)
     if turned.counts:
         tell_alerts(ctx.live, scope.location_ids, ctx.now, **turned.counts)

@@ -1,6 +1,8 @@
 """Alerts: opened and closed as things stand, listed and acknowledged."""
 
 import asyncio
+import json
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby
 
@@ -80,20 +82,22 @@ _ACKNOWLEDGE = """
 """
 
 
-async def refresh_alerts(db: Database, scope: Scope, now: datetime, item_id: str | None = None) -> Turn:
-    """Open and close the alerts of one item, or of all, at the locations in scope, and say which.
+async def refresh_alerts(
+    db: Database, scope: Scope, now: datetime, item_ids: Sequence[str] | None = None
+) -> Turn:
+    """Open and close the alerts of these items, or of all, at the locations in scope, and say which.
 
     When somebody changes the stock meanwhile it looks again; whoever changed it looks after them too, so
     it gives up after a few times.
     """
     for _ in range(_ATTEMPTS):
-        stamp = await db.row(*_asked(_STAMP, scope, item_id))
+        stamp = await db.row(*_asked(_STAMP, scope, item_ids))
         wanted, standing = await asyncio.gather(
-            _wanted(db, scope, now, item_id), _standing(db, scope, item_id)
+            _wanted(db, scope, now, item_ids), _standing(db, scope, item_ids)
         )
         due = turn(wanted, standing)
         changes = _statements(due, scope, now)
-        sql, *values = _asked(_STAMP, scope, item_id)
+        sql, *values = _asked(_STAMP, scope, item_ids)
         unchanged = expect("stock as read", f"({sql}) = ?", *values, stamp["stamp"] if stamp else 0)
         try:
             for start in range(0, len(changes), _BATCH):
@@ -148,15 +152,16 @@ async def _find(db: Database, scope: Scope, alert_id: str) -> Alert:
     return record(Alert, row)
 
 
-async def _wanted(db: Database, scope: Scope, now: datetime, item_id: str | None) -> dict[AlertKey, Severity]:
+async def _wanted(
+    db: Database, scope: Scope, now: datetime, item_ids: Sequence[str] | None
+) -> dict[AlertKey, Severity]:
     today = clinic_date(now)
-    item_condition, item_value = (" WHERE item.id = ?", (item_id,)) if item_id else ("", ())
-    level_condition = " WHERE level.item_id = ?" if item_id else ""
+    of_items, values = _only(item_ids)
     settings, items, levels, lots = await asyncio.gather(
         settings_of(db, scope),
-        db.rows(_ITEMS + item_condition, *item_value),
-        db.rows(levels_in(scope) + level_condition, *level_values(scope, today), *item_value),
-        db.rows(*_asked(_LOTS, scope, item_id)),
+        db.rows(f"{_ITEMS} WHERE TRUE {of_items.format(id='item.id')}", *values),
+        db.rows(levels_in(scope, of_items.format(id="stock.item_id")), *level_values(scope, today), *values),
+        db.rows(*_asked(_LOTS, scope, item_ids)),
     )
     levels_of, lots_of = _by_item(levels), _by_item(lots)
     in_effect = {place: each.values for place, each in settings.items()}
@@ -171,8 +176,8 @@ async def _wanted(db: Database, scope: Scope, now: datetime, item_id: str | None
     return wanted
 
 
-async def _standing(db: Database, scope: Scope, item_id: str | None) -> dict[AlertKey, Severity]:
-    rows = await db.rows(*_asked(_OPEN, scope, item_id))
+async def _standing(db: Database, scope: Scope, item_ids: Sequence[str] | None) -> dict[AlertKey, Severity]:
+    rows = await db.rows(*_asked(_OPEN, scope, item_ids))
     return {
         AlertKey(
             AlertType(str(row["alert_type"])),
@@ -217,9 +222,17 @@ def _key_values(key: AlertKey, scope: Scope) -> tuple[str, ...]:
     return key.item_id, key.alert_type.value, key.location_id or "", key.lot_id or "", *scope.location_ids
 
 
-def _asked(sql: str, scope: Scope, item_id: str | None) -> tuple[str, *tuple[Value, ...]]:
-    of_item, values = ("AND item_id = ?", (item_id,)) if item_id else ("", ())
-    return sql.format(marks=scope.marks, of_item=of_item), *scope.location_ids, *values
+def _asked(sql: str, scope: Scope, item_ids: Sequence[str] | None) -> tuple[str, *tuple[Value, ...]]:
+    of_items, values = _only(item_ids)
+    found: tuple[Value, ...] = (*scope.location_ids, *values)
+    return sql.format(marks=scope.marks, of_item=of_items.format(id="item_id")), *found
+
+
+def _only(item_ids: Sequence[str] | None) -> tuple[str, tuple[Value, ...]]:
+    """The condition that keeps these items, whose id is to be named; empty for all."""
+    if item_ids is None:
+        return "", ()
+    return "AND {id} IN (SELECT value FROM json_each(?))", (json.dumps(list(item_ids)),)
 
 
 def _by_item(rows: list[Row]) -> dict[str, list[Row]]:

@@ -25,16 +25,28 @@ _ITEMS_OF_IDS = """
 _ITEM_OF_SKU = "SELECT {columns} FROM inventory_items AS item WHERE sku = ?"
 _NAMES = "SELECT id, name, sku FROM inventory_items WHERE status = 'active' ORDER BY name, id LIMIT 2000"
 
-_LISTED = """
-    FROM inventory_items AS item LEFT JOIN ({levels}) AS level ON level.item_id = item.id
-    WHERE {condition}
+# A location has one row of an item at most, so the page is chosen among the items alone, and only its levels
+# are worked out.
+_PAGE = """
+    WITH listed AS MATERIALIZED (
+        SELECT item.id FROM inventory_items AS item WHERE {condition}
+        ORDER BY item.name, item.id LIMIT ? OFFSET ?
+    )
+    SELECT {columns}, level.*, (SELECT COUNT(*) FROM inventory_items AS item WHERE {condition}) AS total
+    FROM listed JOIN inventory_items AS item ON item.id = listed.id
+    LEFT JOIN ({levels}) AS level ON level.item_id = listed.id
+    ORDER BY item.name, item.id
 """
-_PAGE = (
-    "SELECT {columns}, level.*, ({total}) AS total" + _LISTED + "ORDER BY item.name, item.id LIMIT ? OFFSET ?"
-)
-# A location has one row of an item at most, so levels change the number of lines only where one is asked for.
-_TOTAL = "SELECT COUNT(*) FROM inventory_items AS item WHERE {condition}"
-_TOTAL_BY_LEVEL = "SELECT COUNT(*)" + _LISTED
+# Where a status is asked for, every level has to be worked out, once.
+_PAGE_BY_LEVEL = """
+    WITH listed AS MATERIALIZED (
+        SELECT level.*, COUNT(*) OVER () AS total
+        FROM inventory_items AS item JOIN ({levels}) AS level ON level.item_id = item.id
+        WHERE {condition} ORDER BY item.name, item.id LIMIT ? OFFSET ?
+    )
+    SELECT {columns}, listed.* FROM listed JOIN inventory_items AS item ON item.id = listed.item_id
+    ORDER BY item.name, item.id
+"""
 
 _SHORTAGES = """
     SELECT {columns}, level.*
@@ -81,12 +93,14 @@ async def item_names(db: Database) -> dict[str, str]:
 async def items_at(db: Database, place: Scope, asked: ItemQuery, today: date) -> tuple[list[ListedItem], int]:
     """One page of the catalogue by name, with the stock at one location; and how many lines it has in all."""
     condition, values = condition_of(asked)
-    parts = {"columns": BESIDE_LEVEL, "levels": levels_in(place), "condition": condition}
-    beside = (*level_values(place, today), *values)
-    total, counted = (_TOTAL, values) if asked.status is None else (_TOTAL_BY_LEVEL, beside)
-    sql = _PAGE.format(total=total.format(**parts), **parts)
-    offset = (asked.page - 1) * asked.limit
-    rows = await db.rows(sql, *counted, *beside, asked.limit, offset)
+    here, page = level_values(place, today), (asked.limit, (asked.page - 1) * asked.limit)
+    if asked.status is None:
+        levels = levels_in(place, "AND stock.item_id IN (SELECT id FROM listed)")
+        sql = _PAGE.format(columns=BESIDE_LEVEL, levels=levels, condition=condition)
+        rows = await db.rows(sql, *values, *page, *values, *here)
+    else:
+        sql = _PAGE_BY_LEVEL.format(columns=BESIDE_LEVEL, levels=levels_in(place), condition=condition)
+        rows = await db.rows(sql, *here, *values, *page)
     if rows or asked.page == 1:
         return [listed_item(row) for row in rows], int(rows[0]["total"] or 0) if rows else 0
     first = asked.model_copy(update={"page": 1, "limit": 1})  # past the last page there is no row to tell

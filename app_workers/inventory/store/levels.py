@@ -63,9 +63,13 @@ _ALL_LOTS = _LOTS + "ORDER BY id"
 _LOT_OF_NUMBER = _LOTS + "AND lot_number = ?"
 
 
-def levels_in(scope: Scope) -> str:
-    """The query of all levels in scope, to stand in parentheses; `level_values` are its values."""
-    return _LEVELS.format(stock=_STOCK.format(marks=scope.marks))
+def levels_in(scope: Scope, more: str = "") -> str:
+    """The query of all levels in scope, to stand in parentheses; `level_values` are its values.
+
+    Args:
+        more: a further condition on `stock`, which begins with AND and has no values.
+    """
+    return _LEVELS.format(stock=_STOCK.format(marks=scope.marks) + more)
 
 
 def level_values(scope: Scope, today: date) -> tuple[Value, ...]:

@@ -165,7 +165,7 @@ def test_out_of_stock_closes_low_and_the_other_way_round(database):
             " WHERE id = 'stk_glv-nit-m_loc_aa'",
             (quantity,),
         )
-        asyncio.run(refresh_alerts(database, scope.at("loc_aa"), NOW, "itm_glv-nit-m"))
+        asyncio.run(refresh_alerts(database, scope.at("loc_aa"), NOW, ["itm_glv-nit-m"]))
         return [alert.alert_type.value for alert in open_alerts(database) if alert.item_id == "itm_glv-nit-m"]
 
     assert [refresh(quantity) for quantity in (8, 0, 4, 20)] == [
