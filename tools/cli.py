@@ -77,10 +77,21 @@ def parser() -> argparse.ArgumentParser:
     new_app = app.add_parser("app", help="put a registered app into service with one page")
     new_app.add_argument("id", help="its registry id")
     new_app.set_defaults(run=_new_app)
+    _add_drill(commands)
     _add_audit(commands)
     _add_inventory(commands)
     _add_delivery(commands)
     return whole
+
+
+def _add_drill(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    drill = commands.add_parser("drill", help="break something on this machine and see what still holds")
+    kills = drill.add_subparsers(required=True, metavar="what").add_parser(
+        "kills", help="kill the runtime while stock moves, again and again"
+    )
+    kills.add_argument("--points", type=int, default=50, help="how often")
+    kills.add_argument("--seed", type=int, default=1, help="another one, other work")
+    kills.set_defaults(run=_drill_kills)
 
 
 def _add_audit(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -174,6 +185,18 @@ def _bench(arguments: argparse.Namespace) -> int:
     from tools.bench import bench
 
     return bench(arguments.json, arguments.write, _say)
+
+
+def _drill_kills(arguments: argparse.Namespace) -> int:
+    from tempfile import TemporaryDirectory
+
+    from tools.drills import drill_kills
+
+    with TemporaryDirectory() as folder:
+        tally = drill_kills(arguments.points, arguments.seed, Path(folder), _say)
+    for problem in tally.wrong:
+        _say(problem)
+    return 1 if tally.wrong else 0
 
 
 def _screenshots(_: argparse.Namespace) -> int:
@@ -285,6 +308,7 @@ def _problems() -> tuple[type[Exception], ...]:
     from tools.build import BuildError
     from tools.deploy import DeployProblem
     from tools.dev import DevProblem
+    from tools.drills import DrillProblem
     from tools.inventory import LedgerProblem
     from tools.local import RunnerError
     from tools.new import NewProblem
@@ -297,6 +321,7 @@ def _problems() -> tuple[type[Exception], ...]:
         BuildError,
         DeployProblem,
         DevProblem,
+        DrillProblem,
         NewProblem,
         LedgerProblem,
         RegistryError,
