@@ -46,7 +46,7 @@ class Operation:
     method: str
     path: str
     summary: str
-    description: str
+    permission: str
     parameters: tuple[Field, ...]
     body: str
     answers: tuple[Answer, ...]
@@ -126,7 +126,7 @@ def _operation(document: Schema, method: str, path: str, found: Schema) -> Opera
         method.upper(),
         path,
         found["summary"],
-        found["description"],
+        found["x-permission"],
         tuple(_parameter(each) for each in found["parameters"]),
         f"{kind_of(body[1]['schema'])} as {body[0]}" if body else "",
         tuple(answers),

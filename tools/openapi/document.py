@@ -104,6 +104,7 @@ def _operation(route: Route, reading: Reading, built: Built, named: dict[str, Sc
         "tags": [route.path.removeprefix("/api/v1/").partition("/")[0]],
         "summary": summary.partition("\n")[0].rstrip("."),
         "description": f"Asks for the permission `{route.permission.name}`.",
+        "x-permission": route.permission.name,
         "parameters": list(_parameters(route, reading, built, named)),
         "responses": _successes(route, reading, built),
         "security": [{"session": []}] if route.permission.role else [],

@@ -26,7 +26,7 @@ from tests.platform.inventory.factories import add_item
 pytestmark = pytest.mark.runtime
 
 MOUNT = "/inventory"
-EXAMPLES = 3  # of each address, valid ones and as many others
+EXAMPLES = 2  # of each address, valid ones and as many others
 PEOPLE = ("usr_sam", "usr_mia", "usr_max")  # several, for the limit of writes is a person's
 CHECKS = (
     not_a_server_error,

@@ -11,7 +11,7 @@ DOCUMENT = {
             "post": {
                 "operationId": "post-shelves",
                 "summary": "Add a shelf",
-                "description": "",
+                "x-permission": "shelves:change",
                 "parameters": [],
                 "requestBody": {
                     "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Shelf"}}}
@@ -52,6 +52,7 @@ def test_a_schema_in_words(schema, words):
 def test_an_operation_in_its_parts():
     (operation,) = operations(DOCUMENT)
     assert (operation.method, operation.path) == ("POST", "/shelves/api/v1/shelves")
+    assert operation.permission == "shelves:change"
     assert operation.body == "Shelf as application/json"
     empty, refused = operation.answers
     assert empty.kind == "nothing"

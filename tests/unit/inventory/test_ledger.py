@@ -105,7 +105,7 @@ def balances(database):
     ]
 
 
-@settings(max_examples=60)
+@settings(max_examples=1000)
 @given(st.lists(STEPS, min_size=1, max_size=15))
 def test_on_hand_equals_the_ledger_after_any_sequence(database, steps):
     async def run():
