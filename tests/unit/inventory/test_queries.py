@@ -105,6 +105,7 @@ QUERIES = {
     "items found": lambda db: items_at(
         db, PLACE, ItemQuery(search="x", category="other", status="low", vendor_id="v"), TODAY
     ),
+    "items searched": lambda db: items_at(db, PLACE, ItemQuery(search="x"), TODAY),
     "alerts": lambda db: alerts_in(db, EVERYWHERE, AlertQuery()),
     "alerts of a place": lambda db: alerts_in(db, PLACE, AlertQuery(type="expired")),
     "alerts of an item refreshed": lambda db: refresh_alerts(db, EVERYWHERE, NOW, ["itm_bic-84"]),
