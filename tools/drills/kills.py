@@ -83,10 +83,11 @@ def drill_kills(points: int, seed_number: int, state: Path, say: Say) -> Tally:
         raise DrillProblem(f"{state} is not empty.")
     random, tally = Random(seed_number), Tally()  # noqa: S311 - to be had again, not to be secret
     workers = build(["auth", "inventory"], "development", _nothing, development_vars())
-    item_ids = _set_up(workers, state)
     every: list[Work] = []
+    item_ids: list[str] = []
     for number in range(points + 1):
         with _running(workers, state) as local:
+            item_ids = item_ids or _set_up(local, workers)
             tally.wrong += _problems(local, every)
             _finish(local, every, tally)
             tally.wrong += _problems(local, every)
@@ -105,16 +106,15 @@ def _running(workers: Iterable[BuiltWorker], state: Path) -> Iterator[LocalPlatf
         yield local
 
 
-def _set_up(workers: tuple[BuiltWorker, ...], state: Path) -> list[str]:
+def _set_up(local: LocalPlatform, workers: tuple[BuiltWorker, ...]) -> list[str]:
     """Items with stock everywhere, and their ids."""
-    with _running(workers, state) as local:
-        local.migrate()
-        for worker in in_seed_order(workers):
-            if worker.id == "auth":
-                seed(local, worker, datetime.now(UTC))
-        sender = Sender(local.addresses()["inventory"])
-        ids = [_new_item(sender, number) for number in range(6)]
-        sender.close()
+    local.migrate()
+    for worker in in_seed_order(workers):
+        if worker.id == "auth":
+            seed(local, worker, datetime.now(UTC))
+    sender = Sender(local.addresses()["inventory"])
+    ids = [_new_item(sender, number) for number in range(6)]
+    sender.close()
     return ids
 
 
