@@ -44,7 +44,6 @@ class RecentScan(Record):
 
     code: str
     item_name: str | None
-    scanned_at: str
 
 
 class ScanHit(Record):

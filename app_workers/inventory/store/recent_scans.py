@@ -23,7 +23,7 @@ _FORGET = """
     )
 """
 _RECENT = """
-    SELECT scan.code, scan.scanned_at, item.name AS item_name
+    SELECT scan.code, item.name AS item_name
     FROM recent_scans AS scan LEFT JOIN inventory_items AS item ON item.id = scan.item_id
     WHERE scan.user_id = ? AND scan.location_id IN ({marks})
     ORDER BY scan.scanned_at DESC, scan.barcode LIMIT ?
