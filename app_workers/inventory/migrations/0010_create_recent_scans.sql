@@ -8,3 +8,4 @@ CREATE TABLE recent_scans (
     scanned_at TEXT NOT NULL,
     PRIMARY KEY (user_id, location_id, barcode)
 ) WITHOUT ROWID;
+CREATE INDEX recent_scans_by_item ON recent_scans (item_id);
