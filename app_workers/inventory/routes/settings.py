@@ -1,13 +1,13 @@
 """The settings in effect; they are changed in the configuration app."""
 
 from app_workers.inventory import labels
-from app_workers.inventory.models.settings import Settings
+from app_workers.inventory.models.settings import Settings, SettingsInEffect
 from app_workers.inventory.models.stock import PlaceQuery
 from app_workers.inventory.permissions import VIEW
 from app_workers.inventory.routes.places import chosen_place
 from app_workers.inventory.store.settings import settings_of
 from ganger.context import Context
-from ganger.http import Response
+from ganger.http import Json, Response
 from ganger.routing import Route
 
 
@@ -23,7 +23,7 @@ async def get_settings_page(ctx: Context) -> Response:
     )
 
 
-async def get_settings(ctx: Context) -> Response:
+async def get_settings(ctx: Context) -> Json[SettingsInEffect]:
     """Return the settings of one location."""
     place = chosen_place(ctx, ctx.query(PlaceQuery).location_id)
     (found,) = (await settings_of(ctx.db, place)).values()
