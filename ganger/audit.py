@@ -17,6 +17,7 @@ from ganger.ids import new_id
 
 MAX_JUSTIFICATION = 500
 SYSTEM = "system"  # the user id of what a job did; nobody has it
+VISITOR = "visitor"  # the user id of whoever is not signed in, such as a patient; nobody has it either
 _FIELD_NAME = re.compile(r"[a-z][a-z0-9_]{0,63}(\.[a-z][a-z0-9_]{0,63})?")
 
 

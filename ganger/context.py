@@ -9,7 +9,7 @@ from typing import Generic, TypedDict, TypeVar
 from ganger.addresses import HEADER as ADDRESS
 from ganger.addresses import AllowList
 from ganger.assets import Assets
-from ganger.audit import Actor, phi_read
+from ganger.audit import VISITOR, Actor, phi_read
 from ganger.cache import Cache
 from ganger.clock import Clock, clinic_date
 from ganger.db import Database
@@ -23,6 +23,9 @@ from ganger.objects import Objects
 from ganger.pages import Pages
 from ganger.platform import WorkerInfo
 from ganger.ratelimit import Limiter
+from ganger.rpc import A as Asked
+from ganger.rpc import Deadline, Method, Refusal, Remotes
+from ganger.rpc import R as Answered
 from ganger.scope import Scope
 
 T = TypeVar("T")
@@ -34,8 +37,8 @@ class Services:
 
     Without a `limiter` nothing is counted. `administrators` are the addresses that may administer; None,
     on a developer's machine alone, is all. `live` are the topics of a worker that has some, `objects` the
-    files, `cache` keeps what a worker with a database has made, and `assets` are the files that the build put
-    beside a worker.
+    files, `cache` keeps what a worker with a database has made, `assets` are the files that the build put
+    beside a worker, and `remotes` are other workers' services.
     """
 
     clock: Clock
@@ -46,6 +49,7 @@ class Services:
     objects: Objects | None = None
     cache: Cache | None = None
     assets: Assets | None = None
+    remotes: Remotes | None = None
 
     @property
     def db(self) -> Database:
@@ -68,6 +72,17 @@ class Services:
         if self.live is None:
             raise Unavailable("This worker has no live topics.")
         return self.live
+
+    @property
+    def reached(self) -> Remotes:
+        """The services of other workers.
+
+        Raises:
+            Unavailable: it reaches none.
+        """
+        if self.remotes is None:
+            raise Unavailable("This worker reaches no other.")
+        return self.remotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +188,12 @@ class Context:
             is_consented=is_consented,
         )
         await self.db.batch([read])
+
+    async def call(self, method: Method[Asked, Answered], asked: Asked) -> Answered | Refusal:
+        """Call another worker, for the person who asks; the answer, or why there is none (docs/rpc.md)."""
+        user_id = self.person.id if self.person else VISITOR
+        actor = Actor(user_id, self.request_id, self.address, self.now)
+        return await self.services.reached.call(method, asked, actor, Deadline.within(method.within_s))
 
     async def parse(self, model: type[R]) -> R:
         """The JSON body as a record.

@@ -34,6 +34,7 @@ from ganger.pages import Pages
 from ganger.r2 import R2Objects
 from ganger.ratelimit import bindings_of
 from ganger.routing import Route
+from ganger.rpc_edge import BoundRemotes
 from ganger.tokens import KeyRing
 from ganger.wire import read_request, write_response
 
@@ -66,7 +67,7 @@ class ApplicationEntrypoint(WorkerEntrypoint):
         refusal = _refusal(request)
         if refusal is not None:
             return write_response(self.application.refused(request, request_id, lent, refusal))
-        person = _person(request, bindings) if _IS_BEHIND_ROUTER and not _missing() else None
+        person = _person(request, bindings) if _IS_BEHIND_ROUTER and not lacking() else None
         return write_response(await self.application.respond(request, request_id, person, lent))
 
     async def scheduled(self, controller: Any, _env: Any, _ctx: Any) -> None:
@@ -94,12 +95,13 @@ def services(bindings: Any) -> Services:
         R2Objects(files) if files else None,
         bound_cache(catalogue.ENVIRONMENT, catalogue.WORKER.name) if database else None,
         BoundAssets(assets) if assets else None,
+        BoundRemotes(bindings, catalogue.WORKER.id),
     )
 
 
 @cache
-def _missing() -> tuple[str, ...]:
-    """What this worker lacks; a running worker's bindings do not change."""
+def lacking() -> tuple[str, ...]:
+    """Names of what this worker lacks; a running worker's bindings do not change."""
     bindings = environment()
     names = configuration.missing(
         catalogue.ENVIRONMENT,
@@ -124,7 +126,7 @@ def _refusal(request: Request) -> AppError | None:
         except AppError as refusal:
             return refusal
     is_health = request.path == (worker.mount or "").rstrip("/") + "/health"
-    return configuration.not_configured(_missing()) if _missing() and not is_health else None
+    return configuration.not_configured(lacking()) if lacking() and not is_health else None
 
 
 def _live(bindings: Any) -> BoundLive | None:

@@ -14,6 +14,7 @@ from ganger.context import Services
 from ganger.db import Database
 from ganger.live_rules import Live
 from ganger.log import log_exception, log_security
+from ganger.rpc import A, Deadline, Method, R, Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,11 @@ class Run:
     def live(self) -> Live:
         """The live topics of this worker."""
         return self.services.topics
+
+    async def call(self, method: Method[A, R], asked: A) -> R | Refusal:
+        """Call another worker, for the system; the answer, or why there is none (docs/rpc.md)."""
+        deadline = Deadline.within(method.within_s)
+        return await self.services.reached.call(method, asked, self.actor, deadline)
 
 
 @dataclass(frozen=True, slots=True)

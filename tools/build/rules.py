@@ -24,6 +24,8 @@ RUNTIME_MODULES = frozenset(
         "live_topic",
         "not_in_service_edge",
         "r2",
+        "rpc_edge",
+        "rpc_entrypoint",
         "vault_edge",
         "wire",
     )

@@ -1,0 +1,38 @@
+"""Takes the place of app_workers/showcase/worker.py: an app that calls another worker."""
+
+from ganger.edge import ApplicationEntrypoint, application
+from ganger.live_topic import Topic
+from ganger.permissions import PUBLIC
+from ganger.plain import PlainRecord
+from ganger.routing import Route
+from ganger.rpc import Method, Refusal, Service
+
+__all__ = ["Default", "Topic"]
+
+
+class Values(PlainRecord):
+    """Any record."""
+
+    def __init__(self, values):
+        self.values = values
+
+    def plain(self):
+        return self.values
+
+    @classmethod
+    def checked(cls, value):
+        return cls(value)
+
+
+async def get_call(ctx):
+    query = ctx.request.query
+    service = Service("hubs", query["entrypoint"])
+    method = Method(service, query["method"], Values, Values, float(query["within_s"]))
+    answer = await ctx.call(method, Values({"number": 7}))
+    if isinstance(answer, Refusal):
+        return ctx.json({"refused": answer.code, "details": answer.details})
+    return ctx.json(answer.values)
+
+
+class Default(ApplicationEntrypoint):
+    application = application((Route("GET", "/call", get_call, PUBLIC),))
