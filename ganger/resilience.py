@@ -1,8 +1,8 @@
 """How a part of ours gets on with a service that may be slow, down or busy. Pure: times and chance come in.
 
 A circuit is what all isolates together know of one provider. While it is closed, calls go through; after
-some failures in a row it opens, and whoever asks learns at once that the provider is away; after a while it is
-half open and lets one call through to see. A bucket of calls keeps to the provider's rate.
+some failures in a row it opens, and whoever asks learns at once that the provider is away; after a while
+it is half open and lets one call through to see. A bucket of calls keeps to the provider's rate.
 
 Source of the jitter: M. Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog 2015: "full jitter".
 """
@@ -117,7 +117,8 @@ def backoff_s(rules: Rules, tries: int, chance: float) -> float:
         tries: made so far, at least 1.
         chance: uniform in 0 to 1.
     """
-    return chance * min(rules.backoff_max_s, rules.backoff_s * 2 ** (tries - 1))
+    bound_s: float = min(rules.backoff_max_s, rules.backoff_s * 2 ** (tries - 1))
+    return chance * bound_s
 
 
 def _closed(circuit: Circuit, now_ms: int) -> Circuit:

@@ -1,6 +1,7 @@
 """What apps ask of the EHR hub: a patient by MRN, and a day's appointments. Nothing of it is kept.
 
-Refusals: `PATIENT_NOT_FOUND`; `UNAVAILABLE` when the EHR is away, slow or not to be understood.
+Refusals: `PATIENT_NOT_FOUND`; `PATIENT_AMBIGUOUS` (more than one has the MRN, and none is told);
+`UNAVAILABLE` when the EHR is away, slow or not to be understood.
 """
 
 import re

@@ -1,9 +1,29 @@
-"""Integration Hubs: not in service."""
+"""Integration hubs: the only holder of outside credentials."""
 
-from ganger.not_in_service_edge import NotInService
+from typing import Any
 
-__all__ = ["Default"]
+from ganger.clock import system_clock
+from ganger.edge import ApplicationEntrypoint, application, environment, services
+from service_workers.hubs.communication.delivering import Outbox
+from service_workers.hubs.communication.hooks import Hooks
+from service_workers.hubs.health import provider_health
+from service_workers.hubs.jobs import jobs
+from service_workers.hubs.worker_communication import Communication
+from service_workers.hubs.worker_ehr import Ehr
+from service_workers.hubs.worker_guard import Guard
+from service_workers.hubs.worker_settings import carriers, guards, hook_keys
+
+__all__ = ["Communication", "Default", "Ehr", "Guard"]
 
 
-class Default(NotInService):
-    """Tells whoever comes that the app is not in service."""
+class Default(ApplicationEntrypoint):
+    """What providers tell us, how they are, and the outbox: by queue at once, and by the clock."""
+
+    application = application((*Hooks(hook_keys).routes(), provider_health(guards)))
+    jobs = jobs(carriers)
+
+    async def queue(self, batch: Any, _env: Any, _ctx: Any) -> None:
+        """Look at the messages that were just accepted. What fails here is left to the job."""
+        outbox = Outbox(services(environment()).db, carriers(), system_clock())
+        await outbox.deliver_all([str(message.body) for message in batch.messages])
+        batch.ackAll()

@@ -8,7 +8,13 @@ from tools.paths import CACHE
 
 _FILE = CACHE / "development.vars"
 _RINGS = ("SESSION_KEYS", "IDENTITY_KEYS", "AUDIT_KEYS", "SECOND_FACTOR_KEYS", "PROFILE_KEYS")
-_TOKENS = ("MONITOR_TOKEN",)
+_TOKENS = (
+    "MONITOR_TOKEN",
+    "TWILIO_AUTH_TOKEN",
+    "MAILGUN_API_KEY",
+    "MAILGUN_SIGNING_KEY",
+    "EHR_ACCESS_TOKEN",
+)
 
 
 def development_vars() -> Mapping[str, str]:

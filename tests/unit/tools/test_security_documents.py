@@ -78,10 +78,10 @@ def test_the_table_of_what_a_worker_reaches_is_true(worker):
     ]
 
 
-def test_the_router_reaches_the_staff_apps_and_identity_and_nothing_else():
+def test_the_router_reaches_the_staff_apps_identity_and_the_hubs_and_nothing_else():
     router = REGISTRY.workers["router"]
     apps = {worker.binding for worker in REGISTRY.of_kind(Kind.STAFF)}
-    assert set(bindings(router)) == apps | {"AUTH", "AUTH_SESSIONS"}
+    assert set(bindings(router)) == apps | {"AUTH", "AUTH_SESSIONS", "HUBS"}
     assert table_after("What each worker can reach")["router"][1] == quoted(router.secrets)
 
 

@@ -1,4 +1,4 @@
-"""Takes the place of app_workers/showcase/worker.py: an app that calls another worker."""
+"""Takes the place of app_workers/showcase/worker.py: an app that calls whatever a test wants."""
 
 from ganger.edge import ApplicationEntrypoint, application
 from ganger.live_topic import Topic
@@ -24,15 +24,15 @@ class Values(PlainRecord):
         return cls(value)
 
 
-async def get_call(ctx):
-    query = ctx.request.query
-    service = Service("hubs", query["entrypoint"])
-    method = Method(service, query["method"], Values, Values, float(query["within_s"]))
-    answer = await ctx.call(method, Values({"number": 7}))
+async def post_call(ctx):
+    told = await ctx.request.json()
+    service = Service("hubs", told["entrypoint"])
+    method = Method(service, told["method"], Values, Values, float(told["within_s"]))
+    answer = await ctx.call(method, Values(told["asked"]))
     if isinstance(answer, Refusal):
         return ctx.json({"refused": answer.code, "details": answer.details})
     return ctx.json(answer.values)
 
 
 class Default(ApplicationEntrypoint):
-    application = application((Route("GET", "/call", get_call, PUBLIC),))
+    application = application((Route("POST", "/call", post_call, PUBLIC),))

@@ -1,0 +1,94 @@
+"""The hubs' variables, secrets and bindings as records; they are known only while a request runs."""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import js
+from pyodide.ffi import JsException
+
+from ganger.contracts.communication import Channel
+from ganger.edge import environment
+from ganger.log import log
+from ganger.resilience import Rules
+from service_workers.hubs.communication.carriers import Carriers, Line
+from service_workers.hubs.communication.domain.mailgun import Mailgun
+from service_workers.hubs.communication.domain.sending import Carrier
+from service_workers.hubs.communication.domain.twilio import Twilio
+from service_workers.hubs.communication.hooks import HookKeys
+from service_workers.hubs.ehr.answering import Server
+from service_workers.hubs.guarding import Guard, Provider
+from service_workers.hubs.worker_guard import BoundGuard
+from service_workers.hubs.worker_web import HttpxWeb
+
+PROVIDERS = ("sms", "email", "ehr")
+_NEEDED: Mapping[Channel, tuple[str, ...]] = {
+    "sms": ("TWILIO_ACCOUNT", "TWILIO_SENDER"),
+    "email": ("MAILGUN_DOMAIN", "MAILGUN_SENDER"),
+}
+
+
+def carriers() -> Carriers:
+    """The providers of messages that are set up."""
+    env = environment()
+    makers: Mapping[Channel, Callable[[Any], Carrier]] = {"sms": _twilio, "email": _mailgun}
+    lacking = {
+        channel: [name for name in names if not _text(env, name)] for channel, names in _NEEDED.items()
+    }
+    lines: dict[Channel, Line] = {
+        channel: Line(makers[channel](env), provider(channel))
+        for channel, names in lacking.items()
+        if not names
+    }
+    return Carriers(lines, tuple(name for names in lacking.values() for name in names))
+
+
+def provider(name: str) -> Provider:
+    """A provider with its circuit."""
+    env = environment()
+    rules = _rules(env, name)
+    return Provider(name, HttpxWeb(), BoundGuard(env.GUARD, name, rules), rules)
+
+
+def guards() -> dict[str, Guard]:
+    """The circuits of all providers."""
+    return {name: provider(name).guard for name in PROVIDERS}
+
+
+def ehr_server() -> Server:
+    """The EHR's server."""
+    env = environment()
+    return Server(provider("ehr"), env.EHR_URL, _text(env, "EHR_ACCESS_TOKEN"), env.EHR_MRN_SYSTEM)
+
+
+def hook_keys() -> HookKeys:
+    """How providers sign what they tell us."""
+    env = environment()
+    return HookKeys(env.HOOKS_ORIGIN, _text(env, "TWILIO_AUTH_TOKEN"), _text(env, "MAILGUN_SIGNING_KEY"))
+
+
+async def enqueue(message_id: str) -> None:
+    """Tell the queue of a message. Without it the job of the next minute finds the message."""
+    try:
+        await environment().OUTBOX.send(message_id)
+    except JsException:
+        log("warning", "not queued")
+
+
+def _twilio(env: Any) -> Twilio:
+    hook = f"{env.HOOKS_ORIGIN}/hooks/twilio"
+    token = _text(env, "TWILIO_AUTH_TOKEN")
+    return Twilio(env.TWILIO_URL, env.TWILIO_ACCOUNT, token, env.TWILIO_SENDER, hook)
+
+
+def _mailgun(env: Any) -> Mailgun:
+    return Mailgun(env.MAILGUN_URL, env.MAILGUN_DOMAIN, _text(env, "MAILGUN_API_KEY"), env.MAILGUN_SENDER)
+
+
+def _rules(env: Any, name: str) -> Rules:
+    return Rules.read(json.loads(js.JSON.stringify(env.RESILIENCE))[name])
+
+
+def _text(env: Any, name: str) -> str:
+    text: str = getattr(env, name, "")
+    return text
