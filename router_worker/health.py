@@ -1,6 +1,7 @@
 """The router's own health, and that of everything behind it."""
 
 import asyncio
+import json
 from collections.abc import Sequence
 from datetime import datetime
 from http import HTTPStatus
@@ -14,6 +15,7 @@ from ganger.http import Response, json_response
 from ganger.platform import WorkerInfo
 
 ANSWER_WITHIN_MS = 5_000
+_HUBS = "hubs"  # a worker is found by its binding, and the host is its own
 
 
 def shallow(apps: Sequence[WorkerInfo], environment: str, now: datetime) -> Response:
@@ -22,11 +24,15 @@ def shallow(apps: Sequence[WorkerInfo], environment: str, now: datetime) -> Resp
 
 
 async def deep(apps: Sequence[WorkerInfo], environment: str, now: datetime, env: Any) -> Response:
-    """Ask every app in parallel; 503 when one of those in service does not say that it is healthy."""
-    states = await asyncio.gather(*(_state(app, env) for app in apps))
+    """Ask every app in parallel; 503 when one of those in service does not say that it is healthy.
+
+    Outside services are told of too; that one of them is away makes no worker of ours unhealthy.
+    """
+    providers, *states = await asyncio.gather(_providers(env), *(_state(app, env) for app in apps))
     is_healthy = all(state == "healthy" for app, state in zip(apps, states, strict=True) if app.in_service)
     report = _report("healthy" if is_healthy else "degraded", apps, environment, now)
     report["workers"] = {app.id: state for app, state in zip(apps, states, strict=True)}
+    report["providers"] = providers
     return json_response(report, HTTPStatus.OK if is_healthy else HTTPStatus.SERVICE_UNAVAILABLE)
 
 
@@ -49,6 +55,16 @@ async def _state(app: WorkerInfo, env: Any) -> str:
     except JsException:
         return "down"
     return "healthy" if status == HTTPStatus.OK else "unhealthy"
+
+
+async def _providers(env: Any) -> object:
+    """The state of each outside service as the hubs see it; nothing when they do not answer."""
+    url = f"https://{_HUBS}/health/providers"
+    try:
+        answer = await env.HUBS.fetch(url, signal=js.AbortSignal.timeout(ANSWER_WITHIN_MS))
+        return json.loads(await answer.text())["providers"] if answer.ok else {}
+    except (JsException, ValueError, KeyError):
+        return {}
 
 
 def _report(status: str, apps: Sequence[WorkerInfo], environment: str, now: datetime) -> dict[str, object]:

@@ -9,11 +9,13 @@ from hypothesis import settings
 
 from tests.harness.openid.portal import OpenIdPortal, running_portal
 from tests.harness.parallel import ByPlatform
+from tests.harness.ports import free_port
 from tests.harness.staff import StaffPortal
 from tools.build import build
 from tools.local import LocalPlatform, Settings
 from tools.local.demo import in_seed_order, seed
 from tools.local.keys import development_vars
+from tools.local.providers import Providers
 from tools.runtime import ensure_runtime
 
 # A busy machine is no fault of a rule: an example may take the time that it takes.
@@ -28,15 +30,19 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByPlatfor
 
 @pytest.fixture(scope="session")
 def platform() -> Iterator[StaffPortal]:
-    """All workers on real workerd with a fresh database that holds the demo data."""
-    runtime = ensure_runtime(print)
-    workers = build([], "development", print, development_vars())
-    with LocalPlatform(runtime, workers, Settings(), print) as local, httpx.Client(timeout=60) as client:
-        url = local.start()
-        local.migrate()
-        for worker in in_seed_order(workers):
-            seed(local, worker, datetime.now(UTC))
-        yield StaffPortal(local, url, client)
+    """All workers on real workerd, with a fresh database of demo data and stand-ins for outside services."""
+    runtime, port = ensure_runtime(print), free_port()
+    with Providers(development_vars(), f"http://127.0.0.1:{port}") as providers:
+        workers = build([], "development", print, {**development_vars(), **providers.variables})
+        with (
+            LocalPlatform(runtime, workers, Settings(port), print) as local,
+            httpx.Client(timeout=60) as client,
+        ):
+            url = local.start()
+            local.migrate()
+            for worker in in_seed_order(workers):
+                seed(local, worker, datetime.now(UTC))
+            yield StaffPortal(local, url, client, providers)
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ import shutil
 import signal
 import socket
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -19,6 +19,7 @@ from tools.build.folder import read_stamp
 from tools.local import LocalPlatform, LogLine, RunnerError, Settings
 from tools.local.demo import in_seed_order, seed
 from tools.local.keys import development_vars
+from tools.local.providers import Providers
 from tools.paths import REGISTRY, ROOT
 from tools.registry import FOLDERS, load_registry
 from tools.runtime import RuntimeProblem, ensure_runtime
@@ -61,13 +62,16 @@ def serve(ids: Iterable[str], port: int, state: Path, fresh: bool, say: Say) -> 
         with own_state(state, fresh):
             runtime = ensure_runtime(say)
             say(f"Building {len(chosen)} workers.")
-            workers = build(chosen, "development", say, development_vars())
-            with LocalPlatform(
-                runtime, workers, Settings(port, state), lambda line: _tell(line, say)
-            ) as local:
-                served = _Served(local, workers, port, state, say)
-                served.start(started)
-                served.reload_on_change()
+            with Providers(development_vars(), f"http://127.0.0.1:{port}") as providers:
+                variables = {**development_vars(), **providers.variables}
+                workers = build(chosen, "development", say, variables)
+                with LocalPlatform(
+                    runtime, workers, Settings(port, state), lambda line: _tell(line, say)
+                ) as local:
+                    providers.deliver_by_themselves()
+                    served = _Served(local, workers, variables, providers.inbox, port, state, say)
+                    served.start(started)
+                    served.reload_on_change()
     except KeyboardInterrupt:
         say("Ended.")
     return 0
@@ -140,6 +144,8 @@ class _Served:
 
     platform: LocalPlatform
     workers: Sequence[BuiltWorker]
+    variables: Mapping[str, str]  # secrets, and what this machine sets in its own way
+    inbox: str  # address of what was sent to people
     port: int
     state: Path
     say: Say
@@ -175,7 +181,7 @@ class _Served:
     def _reload(self) -> None:
         started = time.monotonic()
         try:
-            build([built.worker.id for built in self.workers], "development", self.say, development_vars())
+            build([built.worker.id for built in self.workers], "development", self.say, self.variables)
             contents = self._contents()
             if contents == self.loaded:
                 self._catch_up()
@@ -238,6 +244,8 @@ class _Served:
             if worker.host:
                 label = worker.host.partition(".")[0]
                 self.say(f"  {worker.title}: http://{label}.localhost:{self.port}")
+        if any(built.worker.id == "hubs" for built in self.workers):
+            self.say(f"  Texts and e-mails that it sends: {self.inbox}")
 
 
 def _tell(line: LogLine, say: Say) -> None:

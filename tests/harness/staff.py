@@ -9,6 +9,7 @@ import httpx
 from ganger.db import Row, Statement, Value
 from ganger.session import COOKIE
 from tools.local import LocalPlatform
+from tools.local.providers import Providers
 
 PAGE = "text/html,application/xhtml+xml"
 
@@ -20,6 +21,7 @@ class StaffPortal:
     local: LocalPlatform
     url: str
     client: httpx.Client
+    outside: Providers | None = None  # stand-ins for the services that the hubs call
     _cookies: dict[str, str] = field(default_factory=dict)
 
     def get(self, path: str, person: str | None = None, **options: Any) -> httpx.Response:

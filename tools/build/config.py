@@ -151,8 +151,8 @@ def _known(worker_id: str, registry: Registry, environment: Environment) -> str:
 
 
 def _mounted(registry: Registry) -> list[Config]:
-    """The router reaches every staff app, what signs people in, and what outside services tell things to."""
-    workers = [*registry.of_kind(Kind.STAFF), *(registry.workers[name] for name in ("auth", "hubs"))]
+    """The router reaches every staff app, and the one service that signs people in."""
+    workers = [*registry.of_kind(Kind.STAFF), registry.workers["auth"]]
     return [{"binding": worker.binding, "service": worker.id} for worker in workers]
 
 

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import threading
@@ -13,6 +12,7 @@ from pathlib import Path
 import httpx
 
 from ganger.session import COOKIE
+from tests.harness.ports import free_port
 from tools.paths import ROOT
 from tools.registry import FOLDERS
 
@@ -33,14 +33,6 @@ def copy_of_sources(folder: Path) -> Path:
     for name in _SHARED:
         (folder / name).symlink_to(ROOT / name)
     return folder
-
-
-def free_port() -> int:
-    """A port that nobody has at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @dataclass

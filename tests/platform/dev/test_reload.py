@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.platform.dev.command import READY, Dev, free_port
+from tests.harness.ports import free_port
+from tests.platform.dev.command import READY, Dev
 
 pytestmark = pytest.mark.runtime
 

@@ -8,7 +8,8 @@ import pytest
 
 from ganger.session import Session, seal_session, unseal_session
 from ganger.tokens import KeyRing
-from tests.platform.dev.command import READY, Dev, copy_of_sources, free_port, is_alive
+from tests.harness.ports import free_port
+from tests.platform.dev.command import READY, Dev, copy_of_sources, is_alive
 from tools.local.keys import development_vars
 
 pytestmark = pytest.mark.runtime

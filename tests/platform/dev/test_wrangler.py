@@ -10,7 +10,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.platform.dev.command import LIMIT_S, free_port
+from tests.harness.ports import free_port
+from tests.platform.dev.command import LIMIT_S
 from tools.build import build
 from tools.cli import main
 from tools.local.keys import development_vars

@@ -15,7 +15,7 @@ import pytest
 from ganger.db import Row, Statement, Value
 from tests.harness import calls
 from tests.harness.calls import binding, calling_app, change_config
-from tests.platform.dev.command import free_port
+from tests.harness.ports import free_port
 from tools.build import BuiltWorker, build
 from tools.build.jsonc import read_jsonc
 from tools.local import LocalPlatform, Settings
@@ -99,7 +99,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hubs]:
     """One platform for all tests of the hubs. Providers are given up after a short while."""
     port, folder = free_port(), tmp_path_factory.mktemp("hubs")
     with Providers(development_vars(), f"http://127.0.0.1:{port}") as providers:
-        variables = development_vars() | providers.variables
+        variables = {**development_vars(), **providers.variables}
         built = build(["router", "auth", "hubs"], "development", print, variables)
         app = calling_app(folder, [binding("Communication"), binding("Ehr")])
         workers = [*(_hasty(each, folder) for each in built), app]

@@ -4,6 +4,7 @@ import httpx
 import pytest
 
 from tests.platform.hubs.conftest import make_message
+from tools.local.keys import development_vars
 from tools.local.providers.twilio import INVALID
 
 pytestmark = pytest.mark.runtime
@@ -83,6 +84,12 @@ def test_a_webhook_that_is_not_signed_is_refused(hubs):
     assert httpx.post(f"{hubs.url}/hooks/mailgun", json={"event-data": {}}).status_code == 401
     assert hubs.states(message_id) == ["sent"]
     assert httpx.get(f"{hubs.url}/health/providers").status_code != 200  # nothing else leads to the hubs
+
+
+def test_the_router_s_deep_health_tells_how_the_providers_are(hubs):
+    token = {"authorization": f"Bearer {development_vars()['MONITOR_TOKEN']}"}
+    providers = httpx.get(f"{hubs.url}/health/deep", headers=token, timeout=60).json()["providers"]
+    assert {name: each["state"] for name, each in providers.items()}.keys() == {"sms", "email", "ehr"}
 
 
 def test_who_answers_stop_gets_nothing_until_they_answer_start(hubs):

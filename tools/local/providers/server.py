@@ -22,13 +22,12 @@ _DELIVERED_AFTER_S = 1.0
 class Providers:
     """The running stand-ins. Use as a context manager."""
 
-    def __init__(self, secrets: Mapping[str, str], origin: str, port: int = 0) -> None:
+    def __init__(self, secrets: Mapping[str, str], origin: str) -> None:
         """Start them.
 
         Args:
             secrets: those of the hubs, by name.
             origin: where the platform answers, for webhooks.
-            port: 0 for any free one.
         """
         self.sms = TwilioStandIn()
         self.email = MailgunStandIn()
@@ -37,7 +36,7 @@ class Providers:
         self.email.key, self.email.signing_key = secrets["MAILGUN_API_KEY"], secrets["MAILGUN_SIGNING_KEY"]
         self.email.hook = f"{origin}/hooks/mailgun"
         self._origin = origin
-        self._server = ThreadingHTTPServer(("127.0.0.1", port), _handler(self._answer))
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self._answer))
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
         self._thread.start()
@@ -56,6 +55,11 @@ class Providers:
     def url(self) -> str:
         """Where they answer."""
         return f"http://127.0.0.1:{self._server.server_port}"
+
+    @property
+    def inbox(self) -> str:
+        """The page of what was sent."""
+        return f"{self.url}/inbox"
 
     @property
     def variables(self) -> dict[str, str]:
