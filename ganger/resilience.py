@@ -44,6 +44,7 @@ class Circuit:
     """What is known of a provider. Instants are milliseconds since the epoch.
 
     `until_ms` is when an open circuit lets a call through, or when the one that it let through is lost;
+    `changed_at_ms` is when the provider was last there after it was away, or away after it was there;
     `calls_left` is as of `counted_at_ms`. The counts run since the circuit was made.
     """
 
@@ -85,7 +86,7 @@ def admit(circuit: Circuit, rules: Rules, now_ms: int) -> tuple[Circuit, Admissi
     if circuit.state != "closed":
         # The others wait for what becomes of this one, but not for ever.
         lost_ms = now_ms + int(rules.timeout_s * 2000)
-        taken = replace(taken, state="half-open", until_ms=lost_ms, changed_at_ms=now_ms)
+        taken = replace(taken, state="half-open", until_ms=lost_ms)
     return taken, Admission(True)
 
 
@@ -106,7 +107,8 @@ def report(circuit: Circuit, rules: Rules, outcome: Outcome, now_ms: int, wait_m
     failed = replace(circuit, failures=circuit.failures + 1, failures_in_a_row=circuit.failures_in_a_row + 1)
     if circuit.state == "half-open" or failed.failures_in_a_row >= rules.opens_after:
         until_ms = now_ms + int(rules.stays_open_s * 1000)
-        return replace(failed, state="open", until_ms=until_ms, changed_at_ms=now_ms)
+        since_ms = now_ms if circuit.state == "closed" else circuit.changed_at_ms
+        return replace(failed, state="open", until_ms=until_ms, changed_at_ms=since_ms)
     return failed
 
 

@@ -20,7 +20,7 @@ class Default(ApplicationEntrypoint):
     """What providers tell us, how they are, and the outbox: by queue at once, and by the clock."""
 
     application = application((*Hooks(hook_keys).routes(), provider_health(guards)))
-    jobs = jobs(carriers)
+    jobs = jobs(carriers, guards)
 
     async def queue(self, batch: Any, _env: Any, _ctx: Any) -> None:
         """Look at the messages that were just accepted. What fails here is left to the job."""

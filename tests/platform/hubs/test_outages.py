@@ -38,6 +38,11 @@ def test_ten_minutes_without_the_provider_and_then_each_message_once(hubs):
         hubs.run(timedelta(minutes=minute))
     assert 0 < sms.asked - asked_until_now <= 10 * 2
     assert hubs.health()["sms"]["refusals"] > 0
+    alert = (
+        "SELECT count(*) AS count FROM notifications WHERE app_key = 'hubs' AND title LIKE 'Text messages%'"
+    )
+    superadmins = "SELECT count(*) AS count FROM user_roles WHERE role = 'superadmin'"
+    assert hubs.rows(alert) == hubs.rows(superadmins)  # each was told once
     message_ids = [*first, late["message_id"]]
     assert copies(sms, message_ids, hubs) == [0] * 7
     sms.recover()

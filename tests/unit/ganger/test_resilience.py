@@ -46,7 +46,7 @@ def test_what_becomes_of_that_call_closes_or_opens_it():
     circuit, _ = admit(failed(3), RULES, T0 + 30_000)
     assert report(circuit, RULES, "ok", T0 + 31_000).state == "closed"
     again = report(circuit, RULES, "failed", T0 + 31_000)
-    assert (again.state, again.until_ms) == ("open", T0 + 61_000)
+    assert (again.state, again.until_ms, again.changed_at_ms) == ("open", T0 + 61_000, T0)
 
 
 def test_a_call_that_never_reports_does_not_hold_the_circuit_for_ever():
