@@ -33,9 +33,10 @@ def platform() -> Iterator[StaffPortal]:
     """All workers on real workerd, with a fresh database of demo data and stand-ins for outside services."""
     runtime, port = ensure_runtime(print), free_port()
     with Providers(development_vars(), f"http://127.0.0.1:{port}") as providers:
-        workers = build([], "development", print, {**development_vars(), **providers.variables})
+        workers = build([], "development", print, development_vars())
+        settings = Settings(port, variables={"hubs": providers.variables})
         with (
-            LocalPlatform(runtime, workers, Settings(port), print) as local,
+            LocalPlatform(runtime, workers, settings, print) as local,
             httpx.Client(timeout=60) as client,
         ):
             url = local.start()

@@ -6,7 +6,7 @@ import shutil
 import signal
 import socket
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -63,13 +63,11 @@ def serve(ids: Iterable[str], port: int, state: Path, fresh: bool, say: Say) -> 
             runtime = ensure_runtime(say)
             say(f"Building {len(chosen)} workers.")
             with Providers(development_vars(), f"http://127.0.0.1:{port}") as providers:
-                variables = {**development_vars(), **providers.variables}
-                workers = build(chosen, "development", say, variables)
-                with LocalPlatform(
-                    runtime, workers, Settings(port, state), lambda line: _tell(line, say)
-                ) as local:
+                workers = build(chosen, "development", say, development_vars())
+                settings = Settings(port, state, {"hubs": providers.variables})
+                with LocalPlatform(runtime, workers, settings, lambda line: _tell(line, say)) as local:
                     providers.deliver_by_themselves()
-                    served = _Served(local, workers, variables, providers.inbox, port, state, say)
+                    served = _Served(local, workers, providers.inbox, port, state, say)
                     served.start(started)
                     served.reload_on_change()
     except KeyboardInterrupt:
@@ -144,7 +142,6 @@ class _Served:
 
     platform: LocalPlatform
     workers: Sequence[BuiltWorker]
-    variables: Mapping[str, str]  # secrets, and what this machine sets in its own way
     inbox: str  # address of what was sent to people
     port: int
     state: Path
@@ -181,7 +178,7 @@ class _Served:
     def _reload(self) -> None:
         started = time.monotonic()
         try:
-            build([built.worker.id for built in self.workers], "development", self.say, self.variables)
+            build([built.worker.id for built in self.workers], "development", self.say, development_vars())
             contents = self._contents()
             if contents == self.loaded:
                 self._catch_up()

@@ -20,7 +20,7 @@ export class Platform {
   /**
    * Starts the workers and returns the address that they answer at. If that fails, `restart` tries again.
    *
-   * settings.workers    [{ id, folder, mount, routes: [pattern] }]
+   * settings.workers    [{ id, folder, mount, routes: [pattern], variables: { name: value } }]
    * settings.port       0 for any free one
    * settings.state      folder that the database and the like are kept in; null keeps nothing
    * settings.libraries  folder with what every bundle must hold to start from the snapshot

@@ -12,7 +12,7 @@ from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
@@ -39,11 +39,12 @@ class Settings:
     """How the platform runs here.
 
     `port` 0 takes any free one; `state` is the folder that the database and the like are kept in, and
-    None keeps nothing.
+    None keeps nothing. `variables` take the place of a worker's own, by its id.
     """
 
     port: int = 0
     state: Path | None = None
+    variables: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
 
 class LocalPlatform:
@@ -95,7 +96,7 @@ class LocalPlatform:
             cut: names of workers that the others cannot reach.
         """
         facts = {
-            "workers": [_told(worker) for worker in self._workers],
+            "workers": [_told(worker, self._settings.variables) for worker in self._workers],
             "port": self._settings.port,
             "state": str(self._settings.state) if self._settings.state else None,
             "libraries": str(self._runtime.snapshot_libraries),
@@ -190,13 +191,14 @@ def _environment(runtime: Runtime) -> dict[str, str]:
     return os.environ | ours
 
 
-def _told(built: BuiltWorker) -> dict[str, object]:
+def _told(built: BuiltWorker, variables: Mapping[str, Mapping[str, object]]) -> dict[str, object]:
     worker = built.worker
     return {
         "id": worker.id,
         "folder": str(built.folder),
         "mount": (worker.mount or "").rstrip("/"),
         "routes": _routes(worker),
+        "variables": dict(variables.get(worker.id, {})),
     }
 
 

@@ -15,7 +15,7 @@ export function absentWorker() {
 }
 
 /** Reads one built folder; `libraries` adds what the snapshot needs and the bundle leaves out. */
-export function loadWorker({ id, folder, mount, routes }, libraries) {
+export function loadWorker({ id, folder, mount, routes, variables }, libraries) {
   const file = path.join(folder, "wrangler.jsonc");
   const config = unstable_readConfig({ config: file });
   const database = config.d1_databases[0];
@@ -26,11 +26,11 @@ export function loadWorker({ id, folder, mount, routes }, libraries) {
     name: config.name,
     // A worker may use the database without tables of its own.
     migrations: existsSync(migrations) && { table: database.migrations_table, folder: migrations },
-    options: (reachable) => options({ file, folder, routes, config, libraries }, reachable),
+    options: (reachable) => options({ file, folder, routes, variables, config, libraries }, reachable),
   };
 }
 
-function options({ file, folder, routes, config, libraries }, reachable) {
+function options({ file, folder, routes, variables, config, libraries }, reachable) {
   const { workerOptions } = unstable_getMiniflareWorkerOptions(file);
   const main = path.basename(config.main);
   const vendored = readModules(path.join(folder, "python_modules"), "python_modules/");
@@ -40,6 +40,7 @@ function options({ file, folder, routes, config, libraries }, reachable) {
     ...workerOptions,
     name: config.name,
     routes,
+    bindings: { ...workerOptions.bindings, ...variables },
     serviceBindings: reached(workerOptions.serviceBindings, reachable),
     modules: [definition(main, first), ...Object.entries(rest).map(([name, module]) => definition(name, module))],
     modulesRoot: folder,

@@ -1,12 +1,10 @@
 """The hubs among the workers that they need, with stand-ins for the services that they call."""
 
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -14,9 +12,9 @@ import pytest
 
 from ganger.db import Row, Statement, Value
 from tests.harness import calls
-from tests.harness.calls import binding, calling_app, change_config
+from tests.harness.calls import binding, calling_app
 from tests.harness.ports import free_port
-from tools.build import BuiltWorker, build
+from tools.build import build
 from tools.build.jsonc import read_jsonc
 from tools.local import LocalPlatform, Settings
 from tools.local.demo import seed
@@ -99,28 +97,20 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hubs]:
     """One platform for all tests of the hubs. Providers are given up after a short while."""
     port, folder = free_port(), tmp_path_factory.mktemp("hubs")
     with Providers(development_vars(), f"http://127.0.0.1:{port}") as providers:
-        variables = {**development_vars(), **providers.variables}
-        built = build(["router", "auth", "hubs"], "development", print, variables)
-        app = calling_app(folder, [binding("Communication"), binding("Ehr")])
-        workers = [*(_hasty(each, folder) for each in built), app]
-        with LocalPlatform(ensure_runtime(print), workers, Settings(port), print) as local:
+        built = build(["router", "auth", "hubs"], "development", print, development_vars())
+        workers = [*built, calling_app(folder, [binding("Communication"), binding("Ehr")])]
+        settings = Settings(port, variables={"hubs": providers.variables | {"RESILIENCE": _hasty()}})
+        with LocalPlatform(ensure_runtime(print), workers, settings, print) as local:
             url = local.start()
             local.migrate()
             seed(local, next(each.worker for each in built if each.worker.id == "auth"), datetime.now(UTC))
             yield Hubs(local, url, local.addresses()[calls.APP], providers)
 
 
-def _hasty(built: BuiltWorker, folder: Path) -> BuiltWorker:
-    """The hubs with providers that nobody waits for long; other workers as they are."""
-    if built.worker.id != "hubs":
-        return built
-    copied = folder / "hubs"
-    shutil.copytree(built.folder, copied)
-    changed = BuiltWorker(built.worker, copied, changed=True)
+def _hasty() -> dict[str, object]:
+    """The configured rules, with providers that nobody waits for long."""
     rules = read_jsonc(ROOT / "wrangler" / "hubs.jsonc")["vars"]["RESILIENCE"]
-    hasty = {name: each | {"timeout_s": _ANSWERS_WITHIN_S} for name, each in rules.items()}
-    change_config(changed, vars={"RESILIENCE": hasty})
-    return changed
+    return {name: each | {"timeout_s": _ANSWERS_WITHIN_S} for name, each in rules.items()}
 
 
 @pytest.fixture
