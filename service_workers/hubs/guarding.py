@@ -2,11 +2,13 @@
 
 import asyncio
 import random
+import time
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from ganger.errors import Unavailable
+from ganger.log import log
 from ganger.resilience import Admission, Circuit, Outcome, Rules, backoff_s
 from ganger.rpc import Deadline
 from service_workers.hubs.domain.web import Answer, NoAnswer, Outgoing, Web
@@ -47,6 +49,21 @@ class Provider:
     guard: Guard
     rules: Rules
 
+    async def send(self, outgoing: Outgoing, timeout_s: float) -> Answer:
+        """Send a request that the circuit has admitted; how long it took and what came is logged.
+
+        Raises:
+            NoAnswer: no answer came in time.
+        """
+        started, status = time.perf_counter(), 0
+        try:
+            answer = await self.web.send(outgoing, timeout_s)
+            status = answer.status
+        finally:
+            took_ms = round((time.perf_counter() - started) * 1000, 1)
+            log("info", "provider called", provider=self.name, status=status, ms=took_ms)
+        return answer
+
     def away(self) -> ProviderUnavailable:
         """The refusal of whoever asks something of it now."""
         return ProviderUnavailable("The provider is away.", provider=self.name)
@@ -78,13 +95,15 @@ async def asked(provider: Provider, question: Outgoing, deadline: Deadline, at: 
 
 
 async def _once(provider: Provider, question: Outgoing, deadline: Deadline, at: datetime) -> Answer | None:
-    admission = await provider.guard.admit(at)
-    if not admission.is_admitted:
+    limit_s = min(provider.rules.timeout_s, deadline.left_s)
+    if limit_s < _LEAST_S or not (await provider.guard.admit(at)).is_admitted:
         raise provider.away()
     try:
-        answer = await provider.web.send(question, min(provider.rules.timeout_s, deadline.left_s))
+        answer = await provider.send(question, limit_s)
     except NoAnswer:
-        await provider.guard.report("failed", at)
+        # Who waited for less than the provider may take learned nothing of it.
+        has_waited = limit_s == provider.rules.timeout_s
+        await provider.guard.report("failed" if has_waited else "unused", at)
         return None
     outcome = outcome_of(answer)
     await provider.guard.report(outcome, at, answer.wait_s)

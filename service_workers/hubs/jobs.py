@@ -15,7 +15,7 @@ from service_workers.hubs.health import Guards
 _KEEP_USED_HOOKS = timedelta(days=30)
 # A provider that is away for longer is news for superadmins.
 _ALERT_AFTER = timedelta(minutes=5)
-_TITLES = {"sms": "Text messages", "email": "E-mails", "ehr": "Patient look-ups"}
+_TITLES = {"sms": "Text messages", "email": "E-mails", "ehr": "Patient look-ups", "payments": "Payments"}
 
 
 def jobs(carriers: Callable[[], Carriers], guards: Guards) -> tuple[Job, ...]:

@@ -7,10 +7,14 @@ from typing import Any
 import js
 from pyodide.ffi import JsException
 
+from ganger.audit import Actor
+from ganger.configuration import not_configured
 from ganger.contracts.communication import Channel
+from ganger.db import Database
 from ganger.edge import environment
 from ganger.log import log
 from ganger.resilience import Rules
+from ganger.rpc import Deadline
 from service_workers.hubs.communication.carriers import Carriers, Line
 from service_workers.hubs.communication.domain.mailgun import Mailgun
 from service_workers.hubs.communication.domain.sending import Carrier
@@ -18,10 +22,12 @@ from service_workers.hubs.communication.domain.twilio import Twilio
 from service_workers.hubs.communication.hooks import HookKeys
 from service_workers.hubs.ehr.answering import Server
 from service_workers.hubs.guarding import Guard, Provider
+from service_workers.hubs.payments.domain.stripe import Stripe
+from service_workers.hubs.payments.paying import Till
 from service_workers.hubs.worker_guard import BoundGuard
 from service_workers.hubs.worker_web import HttpxWeb
 
-PROVIDERS = ("sms", "email", "ehr")
+PROVIDERS = ("sms", "email", "ehr", "payments")
 _NEEDED: Mapping[Channel, tuple[str, ...]] = {
     "sms": ("TWILIO_ACCOUNT", "TWILIO_SENDER"),
     "email": ("MAILGUN_DOMAIN", "MAILGUN_SENDER"),
@@ -59,6 +65,20 @@ def ehr_server() -> Server:
     """The EHR's server."""
     env = environment()
     return Server(provider("ehr"), env.EHR_URL, _text(env, "EHR_ACCESS_TOKEN"), env.EHR_MRN_SYSTEM)
+
+
+def till(db: Database, actor: Actor, deadline: Deadline) -> Till:
+    """The provider of payments, for one who acts."""
+    env = environment()
+    if not env.STRIPE_URL:
+        raise not_configured(("STRIPE_URL",))
+    stripe = Stripe(env.STRIPE_URL, _text(env, "STRIPE_SECRET_KEY"))
+    return Till(stripe, provider("payments"), db, actor, deadline)
+
+
+def stripe_secret() -> str:
+    """How Stripe signs what it tells us."""
+    return _text(environment(), "STRIPE_WEBHOOK_SECRET")
 
 
 def hook_keys() -> HookKeys:

@@ -45,6 +45,8 @@ class HttpxWeb:
         headers = {"accept": outgoing.accept}
         if outgoing.bearer:
             headers["authorization"] = f"Bearer {outgoing.bearer}"
+        if outgoing.idempotency_key:
+            headers["idempotency-key"] = outgoing.idempotency_key
         auth = (outgoing.user, outgoing.password) if outgoing.user else None
         try:
             async with httpx.AsyncClient(transport=FetchTransport(), timeout=timeout_s) as client:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from ganger.contracts.communication import Channel
 from ganger.db import Database, ExpectationFailed
-from ganger.log import log
+from ganger.log import log, log_exception
 from ganger.resilience import backoff_s
 from service_workers.hubs.communication import store
 from service_workers.hubs.communication.carriers import Carriers, Line
@@ -43,10 +43,13 @@ class Outbox:
             await self.deliver_all(await store.due(self.db, channel, self.at, BATCH))
 
     async def deliver_all(self, message_ids: Iterable[str]) -> None:
-        """Look at these messages, if their time has come."""
+        """Look at these messages, if their time has come. What fails is logged, and looked at again."""
         away: set[Channel] = set()
         for message_id in message_ids:
-            await self.deliver(message_id, away)
+            try:
+                await self.deliver(message_id, away)
+            except Exception as error:  # noqa: BLE001 - one message holds up none of the others
+                log_exception(error, request_id=message_id)
 
     async def deliver(self, message_id: str, away: set[Channel]) -> None:
         """Take a message as far as it goes now. A provider that is away joins `away`."""
@@ -132,7 +135,7 @@ class Outbox:
         """The provider's answer, if it says something; else the message waits, and that is told here."""
         guard, rules = line.provider.guard, line.provider.rules
         try:
-            answer = await line.provider.web.send(outgoing, rules.timeout_s)
+            answer = await line.provider.send(outgoing, rules.timeout_s)
         except NoAnswer:
             await guard.report("failed", self.at)
             await self._wait(claimed, "uncertain", self._pause_s(claimed, line))
@@ -141,7 +144,6 @@ class Outbox:
         await guard.report(outcome, self.at, answer.wait_s)
         if outcome == "ok":
             return answer
-        log("warning", "provider failed", provider=line.provider.name, status=answer.status)
         if answer.status >= 500:
             await self._wait(claimed, "uncertain", self._pause_s(claimed, line))
         else:

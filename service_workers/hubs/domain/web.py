@@ -11,7 +11,10 @@ _LONGEST_WAIT_S = 3600
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One request. `user` and `password` are for basic authentication, `bearer` for a token."""
+    """One request. `user` and `password` are for basic authentication, `bearer` for a token.
+
+    A provider that keeps to it does what is asked once for an `idempotency_key`.
+    """
 
     method: Literal["GET", "POST"]
     url: str
@@ -21,6 +24,7 @@ class Outgoing:
     password: str = ""
     bearer: str = ""
     accept: str = "application/json"
+    idempotency_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What apps ask of the EHR. Nothing is kept; each look at a patient is written down before it is answered."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ganger.audit import phi_read
@@ -51,8 +51,10 @@ class Answering:
         """The patient with an MRN."""
         server = self._server()
         system = f"{server.mrn_system}|" if server.mrn_system else ""
-        query = {"identifier": f"{system}{question.mrn}", "_count": "5"}
-        bundle = await _searched(server, call, f"{_base(server)}/Patient", query)
+        # Posted, so that the number stands in no address.
+        form = {"identifier": f"{system}{question.mrn}", "_count": "5"}
+        search = Outgoing("POST", f"{_base(server)}/Patient/_search", form=form)
+        bundle = await _searched(server, call, search)
         try:
             found = [
                 fhir.patient(each, question.mrn)
@@ -77,7 +79,7 @@ class Answering:
         for _ in range(_PAGES):
             if url is None:
                 break
-            bundle = await _searched(server, call, url, query)
+            bundle = await _searched(server, call, Outgoing("GET", url, query=query))
             try:
                 found += [fhir.appointment(each) for each in fhir.resources(bundle, "Appointment")]
             except fhir.Unreadable as error:
@@ -88,9 +90,9 @@ class Answering:
         return Appointments(tuple(sorted(found, key=lambda each: (each.starts_at, each.id))))
 
 
-async def _searched(server: Server, call: Call, url: str, query: Mapping[str, str]) -> Mapping[str, Any]:
-    outgoing = Outgoing("GET", url, query=query, bearer=server.token, accept=_FHIR_JSON)
-    answer = await asked(server.provider, outgoing, call.deadline, call.actor.at)
+async def _searched(server: Server, call: Call, search: Outgoing) -> Mapping[str, Any]:
+    signed = replace(search, bearer=server.token, accept=_FHIR_JSON)
+    answer = await asked(server.provider, signed, call.deadline, call.actor.at)
     if not answer.is_ok:
         # A search that finds nothing is an empty bundle, so this is no answer to ours.
         raise server.provider.away()

@@ -98,7 +98,10 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hubs]:
     port, folder = free_port(), tmp_path_factory.mktemp("hubs")
     with Providers(development_vars(), f"http://127.0.0.1:{port}") as providers:
         built = build(["router", "auth", "hubs"], "development", print, development_vars())
-        workers = [*built, calling_app(folder, [binding("Communication"), binding("Ehr")])]
+        workers = [
+            *built,
+            calling_app(folder, [binding(name) for name in ("Communication", "Ehr", "Payments")]),
+        ]
         settings = Settings(port, variables={"hubs": providers.variables | {"RESILIENCE": _hasty()}})
         with LocalPlatform(ensure_runtime(print), workers, settings, print) as local:
             url = local.start()
@@ -117,5 +120,6 @@ def _hasty() -> dict[str, object]:
 def hubs(running: Hubs) -> Iterator[Hubs]:
     """The same, with services that are in order again after the test."""
     yield running
-    for service in (running.providers.sms, running.providers.email, running.providers.ehr):
+    outside = running.providers
+    for service in (outside.sms, outside.email, outside.ehr, outside.payments):
         service.recover()

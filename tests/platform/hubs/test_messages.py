@@ -89,7 +89,12 @@ def test_a_webhook_that_is_not_signed_is_refused(hubs):
 def test_the_router_s_deep_health_tells_how_the_providers_are(hubs):
     token = {"authorization": f"Bearer {development_vars()['MONITOR_TOKEN']}"}
     providers = httpx.get(f"{hubs.url}/health/deep", headers=token, timeout=60).json()["providers"]
-    assert {name: each["state"] for name, each in providers.items()}.keys() == {"sms", "email", "ehr"}
+    assert {name: each["state"] for name, each in providers.items()}.keys() == {
+        "sms",
+        "email",
+        "ehr",
+        "payments",
+    }
 
 
 def test_who_answers_stop_gets_nothing_until_they_answer_start(hubs):

@@ -67,6 +67,15 @@ def test_no_request_waits_longer_than_the_caller_does():
     assert 0 < web.waits[0] <= 0.5
 
 
+def test_a_caller_in_a_hurry_says_nothing_of_the_provider():
+    guard = Kept()
+    with pytest.raises(ProviderUnavailable):
+        ask(Answers(None, None, None), guard, left_s=0.5)
+    with pytest.raises(ProviderUnavailable):
+        ask(Answers(), guard, left_s=0.0)
+    assert guard.held.failures == 0
+
+
 def test_nothing_is_asked_while_the_circuit_is_open():
     guard, web = Kept(), Answers(None, None, None, None)
     for _ in range(2):

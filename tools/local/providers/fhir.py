@@ -1,4 +1,4 @@
-"""A FHIR R4 server with a few fictional patients: searches for Patient and Appointment.
+"""A FHIR R4 server with a few fictional patients: POST /Patient/_search and GET /Appointment.
 
 Source: hl7.org/fhir/R4: search.html, patient.html, appointment.html, operationoutcome.html.
 """
@@ -78,8 +78,8 @@ class FhirStandIn:
             return too_many()
         if self.fault is not Fault.NONE:
             return _outcome(500, "exception")
-        if asked.path == "/Patient":
-            return _bundle([each for each in self.patients if _has_identifier(each, asked.query)])
+        if (asked.method, asked.path) == ("POST", "/Patient/_search"):
+            return _bundle([each for each in self.patients if _has_identifier(each, asked.form)])
         if asked.path == "/Appointment":
             day = asked.query.get("date", "")
             return _bundle([each for each in self.appointments if str(each["start"]).startswith(day)])
@@ -90,8 +90,8 @@ class FhirStandIn:
         self.fault = Fault.NONE
 
 
-def _has_identifier(patient: Mapping[str, object], query: Mapping[str, str]) -> bool:
-    value = query.get("identifier", "").rpartition("|")[2]
+def _has_identifier(patient: Mapping[str, object], form: Mapping[str, str]) -> bool:
+    value = form.get("identifier", "").rpartition("|")[2]
     identifiers = patient["identifier"]
     return isinstance(identifiers, list) and any(each["value"] == value for each in identifiers)
 

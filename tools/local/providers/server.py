@@ -1,4 +1,4 @@
-"""All stand-ins on one port of this machine: /twilio, /mailgun, /fhir and /inbox."""
+"""All stand-ins on one port of this machine: /twilio, /mailgun, /fhir, /stripe and /inbox."""
 
 import threading
 from collections.abc import Callable, Mapping
@@ -13,6 +13,7 @@ from tools.local.providers.fhir import FhirStandIn
 from tools.local.providers.inbox import inbox
 from tools.local.providers.mailgun import DOMAIN, MailgunStandIn
 from tools.local.providers.messages import Taken
+from tools.local.providers.stripe import StripeStandIn
 from tools.local.providers.twilio import ACCOUNT, SENDER, TwilioStandIn
 
 # A real one takes a while too, and the hub has noted by then that it has the message.
@@ -32,6 +33,9 @@ class Providers:
         self.sms = TwilioStandIn()
         self.email = MailgunStandIn()
         self.ehr = FhirStandIn(secrets["EHR_ACCESS_TOKEN"])
+        self.payments = StripeStandIn(
+            secrets["STRIPE_SECRET_KEY"], secrets["STRIPE_WEBHOOK_SECRET"], f"{origin}/hooks/stripe"
+        )
         self.sms.token = secrets["TWILIO_AUTH_TOKEN"]
         self.email.key, self.email.signing_key = secrets["MAILGUN_API_KEY"], secrets["MAILGUN_SIGNING_KEY"]
         self.email.hook = f"{origin}/hooks/mailgun"
@@ -72,6 +76,7 @@ class Providers:
             "MAILGUN_URL": f"{self.url}/mailgun",
             "MAILGUN_DOMAIN": DOMAIN,
             "EHR_URL": f"{self.url}/fhir",
+            "STRIPE_URL": f"{self.url}/stripe",
         }
 
     def deliver_by_themselves(self) -> None:
@@ -84,7 +89,12 @@ class Providers:
         below = Asked(asked.method, f"/{rest}", asked.query, asked.headers, asked.body)
         if first == "inbox":
             return inbox(self._all())
-        stand_ins = {"twilio": self.sms.answer, "mailgun": self.email.answer, "fhir": self.ehr.answer}
+        stand_ins = {
+            "twilio": self.sms.answer,
+            "mailgun": self.email.answer,
+            "fhir": self.ehr.answer,
+            "stripe": self.payments.answer,
+        }
         return stand_ins[first](below) if first in stand_ins else Reply(404)
 
     def _all(self) -> list[Taken]:
