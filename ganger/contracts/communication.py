@@ -5,7 +5,7 @@ ever goes out. A message is accepted into the hub's outbox and sent from there, 
 now; what becomes of it is read with `EVENTS_AFTER`.
 
 Refusals: `OPTED_OUT` and `INVALID_DESTINATION` (final, nothing was accepted), `CONSENT_REQUIRED`,
-`KEY_REUSED` (the same key for another message), `NOT_FOUND`.
+`KEY_REUSED` (the same key for another message, which `details.message_id` names), `NOT_FOUND`.
 """
 
 import re

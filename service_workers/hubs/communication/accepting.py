@@ -88,7 +88,7 @@ class Accepting:
             else:
                 await self._enqueue(new.id)
         if present is not None and present.content_hash != new.content_hash:
-            raise KeyReused("The key stands for another message already.")
+            raise KeyReused("The key stands for another message already.", message_id=present.id)
         return await self._state(call, present or new)
 
     async def _state(self, call: Call, found: Stored) -> MessageState:

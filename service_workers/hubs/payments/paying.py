@@ -127,7 +127,7 @@ class Paying:
                     raise
         same = (present.amount_cents, present.purpose, present.record_id)
         if same != (question.amount_cents, question.purpose, question.record_id):
-            raise KeyReused("The key stands for another payment already.")
+            raise KeyReused("The key stands for another payment already.", payment_id=present.id)
         return await till.state(present)
 
     async def payment_state(self, call: Call, question: PaymentQuestion) -> PaymentState:
@@ -148,7 +148,7 @@ class Paying:
         if present is None:
             present = await _new_refund(call, question, payment)
         if (present.payment_id, present.amount_cents) != (payment.id, question.amount_cents):
-            raise KeyReused("The key stands for another refund already.")
+            raise KeyReused("The key stands for another refund already.", refund_id=present.id)
         return await till.refund(present, payment)
 
 

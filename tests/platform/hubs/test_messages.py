@@ -52,7 +52,7 @@ def test_the_same_key_sends_once_and_never_something_else(hubs):
     again = hubs.call("send_sms", message)
     assert (again["message_id"], again["status"]) == (message_id, "sent")
     other = hubs.call("send_sms", message | {"link": "https://h.example.test/view/other"})
-    assert other["refused"] == "KEY_REUSED"
+    assert other == {"refused": "KEY_REUSED", "details": {"message_id": message_id}}
     assert len(taken_by(hubs.providers.sms, message)) == 1
 
 
