@@ -1,18 +1,14 @@
 """What people send never gets into the log or into the text of an error, whichever route they send it to."""
 
-from importlib import import_module
 from urllib.parse import quote
 
 import pytest
 
-from ganger.platform import WorkerInfo
 from ganger.session import COOKIE
-from service_workers.auth.development import METHOD, development_routes
-from service_workers.auth.oidc.routes import openid_routes
-from service_workers.auth.routes import routes as sign_in_routes
-from service_workers.auth.second_factor.routes import SecondFactor
-from service_workers.auth.sessions_pages import SESSION_ROUTES
+from tools.build.environments import DEVELOPMENT
 from tools.local.keys import development_vars
+from tools.paths import ROOT
+from tools.permissions import routes_of
 from tools.registry import Kind, load_registry
 
 pytestmark = pytest.mark.runtime
@@ -26,30 +22,13 @@ HTML = "text/html"
 IN_SERVICE = [worker for worker in load_registry().workers.values() if worker.in_service]
 
 
-def routes_of(worker):
-    """The route table of a worker in service, as its worker module builds it."""
-    if worker.id == "auth":
-        # The tables alone are read here, so what the handlers would need is left out.
-        second_factor = SecondFactor(None, None).routes()
-        return (
-            *sign_in_routes((METHOD,)), *development_routes(None), *openid_routes(None),
-            *SESSION_ROUTES, *second_factor,
-        )  # fmt: skip
-    module = import_module(f"{worker.package}.routes")
-    if hasattr(module, "ROUTES"):
-        return module.ROUTES
-    no_apps: tuple[WorkerInfo, ...] = ()
-    # What a handler would need besides is left out here too.
-    return module.routes(no_apps, None)
-
-
 def targets():
     """Every route of every worker behind the router, as method, path and the names in it."""
     for worker in IN_SERVICE:
         if worker.kind is Kind.ROUTER:
             continue
         mount = (worker.mount or "").rstrip("/")
-        for route in routes_of(worker):
+        for route in routes_of(ROOT, load_registry(), worker, DEVELOPMENT):
             yield pytest.param(
                 route.method, mount + route.path, id=f"{worker.id} {route.method} {route.path}"
             )
