@@ -4,8 +4,7 @@ An app names a kind of message and what varies in it; the wording is the hub's, 
 ever goes out. A message is accepted into the hub's outbox and sent from there, also when the provider is away
 now; what becomes of it is read with `EVENTS_AFTER`.
 
-Refusals: `OPTED_OUT` and `INVALID_DESTINATION` (final, nothing was accepted), `CONSENT_REQUIRED`,
-`KEY_REUSED` (the same key for another message, which `details.message_id` names), `NOT_FOUND`.
+Refusals are the codes below, and `NOT_FOUND`; nothing was accepted then.
 """
 
 import re
@@ -23,6 +22,11 @@ ConsentMethod = Literal["verbal", "written", "digital", "kiosk"]
 # queued → sent → delivered | failed | bounced; queued → failed | cancelled. `sent`: the provider took it.
 Status = Literal["queued", "sent", "delivered", "failed", "bounced", "cancelled"]
 FINAL: frozenset[Status] = frozenset({"delivered", "failed", "bounced", "cancelled"})
+
+OPTED_OUT = "OPTED_OUT"  # whoever is there wants no messages
+INVALID_DESTINATION = "INVALID_DESTINATION"  # nothing can be sent there
+CONSENT_REQUIRED = "CONSENT_REQUIRED"  # the patient has not agreed to the channel
+KEY_REUSED = "KEY_REUSED"  # the key stands for another message, which `details.message_id` names
 
 MAX_EVENTS = 100
 _MRN = re.compile(r"[0-9]{6,10}")

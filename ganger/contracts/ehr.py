@@ -1,7 +1,6 @@
 """What apps ask of the EHR hub: a patient by MRN, and a day's appointments. Nothing of it is kept.
 
-Refusals: `PATIENT_NOT_FOUND`; `PATIENT_AMBIGUOUS` (more than one has the MRN, and none is told);
-`UNAVAILABLE` when the EHR is away, slow or not to be understood.
+Refusals are the codes below, and `UNAVAILABLE` when the EHR is away, slow or not to be understood.
 """
 
 import re
@@ -11,6 +10,9 @@ from ganger.plain import PlainRecord
 from ganger.rpc import Method, Service
 
 EHR = Service("hubs", "Ehr")
+
+PATIENT_NOT_FOUND = "PATIENT_NOT_FOUND"
+PATIENT_AMBIGUOUS = "PATIENT_AMBIGUOUS"  # more than one has the MRN, and none of them is told
 
 _MRN = re.compile(r"[0-9]{6,10}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

@@ -4,8 +4,8 @@ A payment is begun under a key of the app's; asked again with it, the hub answer
 page of the payer finishes it with `client_secret` and the provider's own field, so no card number comes near
 us. Once the card is authorised the risk that the provider sees in it counts: above 0.8 nothing is taken.
 
-Refusals: `KEY_REUSED` (the same key for another payment or refund), `NOT_FOUND`, `INVALID_TRANSITION` (too
-late to cancel), `REFUND_EXCEEDS` (more than what is left of the payment).
+Refusals: `KEY_REUSED` (the key stands for another payment or refund, named in the details), `NOT_FOUND`,
+`INVALID_TRANSITION` (it is too late to cancel), and the code below.
 """
 
 import re
@@ -16,6 +16,8 @@ from ganger.plain import PlainRecord
 from ganger.rpc import Method, Service
 
 PAYMENTS = Service("hubs", "Payments")
+
+REFUND_EXCEEDS = "REFUND_EXCEEDS"  # it is more than what is left of the payment
 
 Purpose = Literal["copay", "balance", "deposit", "fee"]
 # pending → processing → succeeded | failed; pending → cancelled; succeeded → partially_refunded → refunded.

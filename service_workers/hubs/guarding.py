@@ -21,8 +21,6 @@ _TOO_MANY_REQUESTS = 429
 class ProviderUnavailable(Unavailable):
     """The provider is away, busy, or answers as it should not; `details.provider` names it."""
 
-    code = "UNAVAILABLE"
-
 
 class Guard(Protocol):
     """The circuit of one provider; `worker_guard` is the runtime's."""

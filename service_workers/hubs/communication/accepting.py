@@ -22,13 +22,13 @@ from service_workers.hubs.communication.carriers import Carriers
 from service_workers.hubs.communication.consents import has_consented
 from service_workers.hubs.communication.domain.destinations import destination
 from service_workers.hubs.communication.domain.states import public_status
-from service_workers.hubs.communication.errors import (
+from service_workers.hubs.communication.store import Stored
+from service_workers.hubs.errors import (
     ConsentRequired,
     InvalidDestination,
     KeyReused,
     OptedOut,
 )
-from service_workers.hubs.communication.store import Stored
 
 Enqueue = Callable[[str], Awaitable[None]]  # tells the queue of a message by its id
 Open = Callable[[], Carriers]

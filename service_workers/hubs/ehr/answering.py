@@ -7,28 +7,16 @@ from typing import Any
 from ganger.audit import phi_read
 from ganger.configuration import not_configured
 from ganger.contracts.ehr import Appointments, DayQuestion, Patient, PatientQuestion
-from ganger.errors import Conflict, NotFound
 from ganger.rpc_serving import Call
 from service_workers.hubs.domain.web import Outgoing
 from service_workers.hubs.ehr.domain import fhir
+from service_workers.hubs.errors import PatientAmbiguous, PatientNotFound
 from service_workers.hubs.guarding import Provider, asked
 
 _FHIR_JSON = "application/fhir+json"
 # More than any day of the practice has.
 _PAGE, _PAGES = "100", 10
 _SHOWN = ("given_name", "family_name", "birth_date", "email", "mobile")
-
-
-class PatientNotFound(NotFound):
-    """The EHR knows no patient with this MRN."""
-
-    code = "PATIENT_NOT_FOUND"
-
-
-class PatientAmbiguous(Conflict):
-    """The EHR knows more than one patient with this MRN, and none of them is told."""
-
-    code = "PATIENT_AMBIGUOUS"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,11 @@ from ganger.errors import InvalidTransition, NotFound
 from ganger.ids import new_id
 from ganger.rpc import Deadline
 from ganger.rpc_serving import Call
-from service_workers.hubs.communication.errors import KeyReused
 from service_workers.hubs.domain.web import Answer, Outgoing
+from service_workers.hubs.errors import KeyReused, RefundExceeds
 from service_workers.hubs.guarding import Provider, asked
 from service_workers.hubs.payments import store
 from service_workers.hubs.payments.domain.stripe import Intent, Stripe, read_intent
-from service_workers.hubs.payments.errors import RefundExceeds
 from service_workers.hubs.payments.store import Payment, Refund
 
 _BAD_REQUESTS = (400, 402, 404)
