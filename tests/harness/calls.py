@@ -8,8 +8,6 @@ from typing import Any
 import httpx
 
 from tools.build import BuiltWorker, build
-from tools.build.closure import Module
-from tools.build.entry import entrypoints, main_name, main_text
 from tools.local.keys import development_vars
 from tools.paths import ROOT
 from tools.registry import load_registry
@@ -27,34 +25,19 @@ def binding(entrypoint: str, worker_id: str = "hubs") -> dict[str, str]:
 def calling_app(folder: Path, bindings: list[dict[str, str]]) -> BuiltWorker:
     """The app, in a folder of its own below that one."""
     (built,) = build([APP], "development", print, development_vars())
-    changed = with_entry(built, folder, _ENTRY)
-    change_config(changed, services=bindings)
-    return changed
-
-
-def with_entry(built: BuiltWorker, folder: Path, entry: Path) -> BuiltWorker:
-    """The worker with another entry module, and with all of the library, of which that may need more."""
-    copied = folder / built.worker.id
+    copied = folder / APP
     shutil.copytree(built.folder, copied)
+    # All of the library, of which its new entry needs more than the old one did.
     for module in (ROOT / "ganger").glob("*.py"):
         shutil.copyfile(module, copied / "src" / "ganger" / module.name)
-    name = f"{built.worker.package}.worker"
-    module = Module(name, f"{name.replace('.', '/')}.py", entry.read_text())
-    (copied / "src" / module.path).write_text(module.text)
-    main = copied / "src" / f"{main_name(built.worker)}.py"
-    main.write_text(main_text(module, entrypoints(module)))
-    return BuiltWorker(built.worker, copied, changed=True)
-
-
-def change_config(built: BuiltWorker, **changes: object) -> None:
-    """Put other values into the configuration of a copied worker; those of `vars` are laid on its own."""
-    file = built.folder / "wrangler.jsonc"
+    entry = copied / "src" / built.worker.package.replace(".", "/") / "worker.py"
+    assert entry.exists()
+    shutil.copyfile(_ENTRY, entry)
+    file = copied / "wrangler.jsonc"
     # The built file is JSON below the comment in its first line.
     config = json.loads(file.read_text().partition("\n")[2])
-    variables = changes.pop("vars", {})
-    assert isinstance(variables, dict)
-    config["vars"] |= variables
-    file.write_text(json.dumps(config | changes))
+    file.write_text(json.dumps(config | {"services": bindings}))
+    return BuiltWorker(built.worker, copied, changed=True)
 
 
 def ask(app_url: str, entrypoint: str, method: str, asked: object, within_s: float = 5.0) -> Any:

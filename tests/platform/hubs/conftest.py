@@ -98,10 +98,9 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hubs]:
     port, folder = free_port(), tmp_path_factory.mktemp("hubs")
     with Providers(development_vars(), f"http://127.0.0.1:{port}") as providers:
         built = build(["router", "auth", "hubs"], "development", print, development_vars())
-        workers = [
-            *built,
-            calling_app(folder, [binding(name) for name in ("Communication", "Ehr", "Payments")]),
-        ]
+        bindings = [binding(name) for name in ("Communication", "Ehr", "Payments")]
+        # The one that the last leads to does not run.
+        workers = [*built, calling_app(folder, [*bindings, binding("Away", "heavy")])]
         settings = Settings(port, variables={"hubs": providers.variables | {"RESILIENCE": _hasty()}})
         with LocalPlatform(ensure_runtime(print), workers, settings, print) as local:
             url = local.start()

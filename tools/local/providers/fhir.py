@@ -3,6 +3,7 @@
 Source: hl7.org/fhir/R4: search.html, patient.html, appointment.html, operationoutcome.html.
 """
 
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -52,6 +53,7 @@ class FhirStandIn:
     token: str = ""
     fault: Fault = Fault.NONE
     asked: int = 0
+    release: threading.Event = field(default_factory=threading.Event)  # set when those who hang may go on
     patients: list[dict[str, object]] = field(
         default_factory=lambda: [
             _patient(
@@ -76,6 +78,8 @@ class FhirStandIn:
             return _outcome(401, "login")
         if self.fault is Fault.THROTTLES:
             return too_many()
+        if self.fault is Fault.HANGS:
+            self.release.wait(30)
         if self.fault is not Fault.NONE:
             return _outcome(500, "exception")
         if (asked.method, asked.path) == ("POST", "/Patient/_search"):
@@ -88,6 +92,8 @@ class FhirStandIn:
     def recover(self) -> None:
         """Be in order again."""
         self.fault = Fault.NONE
+        self.release.set()
+        self.release = threading.Event()
 
 
 def _has_identifier(patient: Mapping[str, object], form: Mapping[str, str]) -> bool:

@@ -49,8 +49,8 @@ class Providers:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.sms.recover()
-        self.email.recover()
+        for service in (self.sms, self.email, self.ehr):
+            service.recover()
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
