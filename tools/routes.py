@@ -21,7 +21,8 @@ from tools.registry import Registry, Worker
 
 _CATALOGUE = "ganger.catalogue"
 _TEMPLATES = "compiled_templates"
-_RUNTIME = (*PLATFORM, "pyodide.ffi", _TEMPLATES)
+_FONTS = "compiled_fonts"
+_RUNTIME = (*PLATFORM, "pyodide.ffi", _TEMPLATES, _FONTS)
 
 
 def routes_of(root: Path, registry: Registry, worker: Worker, environment: str) -> tuple[Route, ...]:

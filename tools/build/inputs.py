@@ -5,6 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from tools.build.environments import Environment
+from tools.build.fonts import font_sources
 from tools.build.project import Project, files_under
 from tools.registry import Worker
 
@@ -32,6 +33,7 @@ def worker_inputs(
     package = project.package(worker)
     files = [package.parent / "__init__.py", project.wrangler / f"{worker.id}.jsonc", *files_under(package)]
     files += project.packaged(worker).values()
+    files += font_sources(package, project.node_modules).values()
     variables = sorted(development_vars.items()) if environment.is_local else []
     return _digest([shared, environment.model_dump_json(), repr(variables), *_states(files)])
 

@@ -11,6 +11,7 @@ from tools.build.config import ASSETS, MIGRATIONS, Assets, migrations_folder, wo
 from tools.build.entry import entry_module, entrypoints, main_name, main_text
 from tools.build.environments import Environment
 from tools.build.errors import BuildError
+from tools.build.fonts import font_sources, fonts_text
 from tools.build.jsonc import Config, read_jsonc, write_jsonc
 from tools.build.project import Project
 from tools.build.static import StaticFiles, static_files, url_prefix
@@ -20,6 +21,7 @@ from tools.registry import Worker
 
 CATALOGUE = "ganger.catalogue"
 TEMPLATES = "compiled_templates"
+FONTS = "compiled_fonts"
 # What every worker has: the runtime's SDK, and the zone file behind the clinic's clock.
 EVERYWHERE = ("workers-runtime-sdk", "tzdata")
 VARIABLES = ".dev.vars"
@@ -104,6 +106,9 @@ def _sources(
     if _uses_templates(worker):
         # A package, so that a worker can ask where its templates lie.
         generated[TEMPLATES] = Module(TEMPLATES, f"{TEMPLATES}/__init__.py", "")
+    fonts = font_sources(project.package(worker), project.node_modules)
+    if fonts:
+        generated[FONTS] = Module(FONTS, f"{FONTS}.py", fonts_text(fonts))
     modules = import_closure(project.root, entry.name, generated, vendored)
     plan: Plan = {f"src/{module.path}": module.text for module in modules.values()}
     plan[f"src/{main_name(worker)}.py"] = main_text(entry, entrypoints(entry))

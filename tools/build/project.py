@@ -29,6 +29,11 @@ class Project:
         """The folder of everything built."""
         return self.root / "build"
 
+    @property
+    def node_modules(self) -> Path:
+        """The folder of what npm has installed."""
+        return self.root / "node_modules"
+
     def package(self, worker: Worker) -> Path:
         """The worker's folder."""
         return self.root.joinpath(*worker.package.split("."))
