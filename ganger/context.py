@@ -39,6 +39,7 @@ class Services:
     on a developer's machine alone, is all. `live` are the topics of a worker that has some, `objects` the
     files, `cache` keeps what a worker with a database has made, `assets` are the files that the build put
     beside a worker, and `remotes` are other workers' services.
+    `job_topics` are the topics of jobs, which heavy computing holds.
     """
 
     clock: Clock
@@ -50,6 +51,7 @@ class Services:
     cache: Cache | None = None
     assets: Assets | None = None
     remotes: Remotes | None = None
+    job_topics: Live | None = None
 
     @property
     def db(self) -> Database:

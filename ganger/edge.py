@@ -91,11 +91,12 @@ def services(bindings: Any) -> Services:
         D1Database(database) if database else None,
         BoundLimiter(bindings),
         _administrators(bindings),
-        _live(bindings),
+        _live(bindings, "LIVE"),
         R2Objects(files) if files else None,
         bound_cache(catalogue.ENVIRONMENT, catalogue.WORKER.name) if database else None,
         BoundAssets(assets) if assets else None,
         BoundRemotes(bindings, catalogue.WORKER.id),
+        _live(bindings, "HEAVY_LIVE"),
     )
 
 
@@ -129,8 +130,8 @@ def _refusal(request: Request) -> AppError | None:
     return configuration.not_configured(lacking()) if lacking() and not is_health else None
 
 
-def _live(bindings: Any) -> BoundLive | None:
-    topics = getattr(bindings, "LIVE", None)
+def _live(bindings: Any, name: str) -> BoundLive | None:
+    topics = getattr(bindings, name, None)
     return BoundLive(topics, int(bindings.LIVE_LASTS_S)) if topics else None
 
 

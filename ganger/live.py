@@ -6,7 +6,7 @@ from pydantic import Field
 
 from ganger.context import Context
 from ganger.http import Response, is_upgrade
-from ganger.live_rules import Seen
+from ganger.live_rules import Live, Seen
 from ganger.records import Record
 
 _LARGEST = 2**53 - 1  # that JavaScript holds exactly
@@ -27,7 +27,12 @@ async def join(ctx: Context, topic: str) -> Response:
     A browser asks first without a WebSocket: only so it learns a refusal, and gets a renewed session's
     cookie.
     """
+    return await join_one_of(ctx, ctx.live, topic)
+
+
+async def join_one_of(ctx: Context, topics: Live, topic: str) -> Response:
+    """The same for a topic among these, which may be another worker's."""
     asked = ctx.query(JoinQuery)
     if not is_upgrade(ctx.request):
         return Response(status=HTTPStatus.NO_CONTENT)
-    return await ctx.live.connect(topic, ctx.user, Seen(asked.sequence, asked.page_ms))
+    return await topics.connect(topic, ctx.user, Seen(asked.sequence, asked.page_ms))

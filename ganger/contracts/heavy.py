@@ -102,6 +102,9 @@ class Result(Record):
 
     position: int = Field(ge=1, description="of the step, from 1")
     upload_id: str
+    object_key: str = Field(description="where the file is, for `ctx.objects.open`")
+    file_name: str
+    media_type: str
     sha256: str
     size_bytes: int
     pages: int | None = None

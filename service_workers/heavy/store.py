@@ -19,7 +19,8 @@ SELECT id, app_key AS app, kind, state, done, failed, total, failure_code, reque
     created_at, expires_at
 FROM heavy_jobs"""
 _RESULTS = """
-SELECT step.position, step.upload_id, file.sha256, file.size_bytes, step.pages
+SELECT step.position, step.upload_id, file.object_key, file.file_name, file.media_type, file.sha256,
+    file.size_bytes, step.pages
 FROM heavy_job_steps AS step
 JOIN file_uploads AS file ON file.id = step.upload_id
 WHERE step.job_id = ? AND step.state = 'done' ORDER BY step.position"""

@@ -42,6 +42,7 @@ function options({ file, folder, routes, variables, config, libraries }, reachab
     routes,
     bindings: { ...workerOptions.bindings, ...variables },
     serviceBindings: reached(workerOptions.serviceBindings, reachable),
+    durableObjects: held(workerOptions.durableObjects, reachable),
     modules: [definition(main, first), ...Object.entries(rest).map(([name, module]) => definition(name, module))],
     modulesRoot: folder,
     unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
@@ -55,4 +56,10 @@ function definition(name, { type, contents }) {
 function reached(bindings, reachable) {
   const kept = ([binding, target]) => [binding, reachable.has(target.name) ? target : ABSENT];
   return Object.fromEntries(Object.entries(bindings).map(kept));
+}
+
+/** The Durable Objects of this worker, and those of others that can be reached; the rest is not bound. */
+function held(objects, reachable) {
+  const kept = ([, { scriptName }]) => !scriptName || reachable.has(scriptName);
+  return Object.fromEntries(Object.entries(objects ?? {}).filter(kept));
 }

@@ -3,12 +3,15 @@
 from ganger.contracts.heavy import FIND_JOB, SUBMIT, JobQuestion, Submission
 from ganger.edge import ApplicationEntrypoint, application, environment
 from ganger.http import Response
+from ganger.job_pages import job_routes
 from ganger.live_topic import Topic
-from ganger.permissions import PUBLIC
+from ganger.permissions import PUBLIC, Permission, Role
 from ganger.routing import Route
 from ganger.rpc import Refusal
 
 __all__ = ["Default", "Topic"]
+
+HANDOUTS = Permission("showcase:handouts", role=Role.STAFF, reads_phi=True)
 
 
 def told(ctx, answer):
@@ -24,7 +27,7 @@ async def post_job(ctx):
     return told(ctx, await ctx.call(SUBMIT, asked.model_copy(update={"steps": steps})))
 
 
-async def get_job(ctx):
+async def get_asked(ctx):
     return told(ctx, await ctx.call(FIND_JOB, JobQuestion(job_id=ctx.params["job_id"])))
 
 
@@ -45,8 +48,9 @@ class Default(ApplicationEntrypoint):
     application = application(
         (
             Route("POST", "/jobs", post_job, PUBLIC),
-            Route("GET", "/jobs/{job_id}", get_job, PUBLIC),
+            Route("GET", "/asked/{job_id}", get_asked, PUBLIC),
             Route("GET", "/files/{upload_id}", get_file, PUBLIC),
             Route("POST", "/dead-letters", post_dead_letter, PUBLIC),
+            *job_routes(HANDOUTS),
         )
     )

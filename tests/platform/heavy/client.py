@@ -3,7 +3,7 @@
 import json
 import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -15,6 +15,7 @@ import httpx
 from ganger.contracts.heavy import HANDOUT_PDF, Handout
 from ganger.db import Row, Statement, Value
 from tests.harness.handouts import make_handout
+from tests.harness.staff import StaffPortal
 from tools.build import BuiltWorker, build
 from tools.build.closure import Module
 from tools.build.entry import entrypoints, main_name, main_text
@@ -28,10 +29,10 @@ from tools.runtime import ensure_runtime
 CRON = "*/2 * * * *"
 _CALLER = "showcase"
 _ENDS_WITHIN_S = 60
+_HEAVY = load_registry().workers["heavy"].name
+_TOPICS = {"name": "HEAVY_LIVE", "class_name": "Topic", "script_name": _HEAVY}
 _BINDINGS = {
-    "services": [
-        {"binding": "HEAVY_JOBS", "service": load_registry().workers["heavy"].name, "entrypoint": "Jobs"}
-    ],
+    "services": [{"binding": "HEAVY_JOBS", "service": _HEAVY, "entrypoint": "Jobs"}],
     "r2_buckets": [{"binding": "FILES", "bucket_name": "ganger-uploads"}],
     "queues": {"producers": [{"binding": "DEAD", "queue": "ganger-heavy-dead"}]},
 }
@@ -44,22 +45,32 @@ class HeavyClient:
     local: LocalPlatform
     url: str
     client: httpx.Client
+    portal: StaffPortal  # the same app as people reach it
     keys: int = 0
 
     def submit(self, handout: Handout | None = None, times: int = 1, **changes: object) -> dict[str, Any]:
         """Ask for a job under a new key unless one is given; the job, or why it was refused."""
+        return self._json("POST", f"/jobs?times={times}", json=self.asked(handout) | changes)
+
+    def submit_as(self, person: str, handout: Handout | None = None, times: int = 1) -> dict[str, Any]:
+        """The same as a person."""
+        path = f"/{_CALLER}/jobs?times={times}"
+        job: dict[str, Any] = self.portal.post(path, person, json=self.asked(handout)).json()
+        return job
+
+    def asked(self, handout: Handout | None = None) -> dict[str, Any]:
+        """A submission under a new key."""
         self.keys += 1
-        asked = {
+        return {
             "kind": HANDOUT_PDF,
             "key": f"key-{self.keys}",
             "location_id": "loc_aa",
             "steps": [(handout or make_handout()).plain()],
         }
-        return self._json("POST", f"/jobs?times={times}", json=asked | changes)
 
     def job(self, job_id: str) -> dict[str, Any]:
         """The job as it stands."""
-        return self._json("GET", f"/jobs/{job_id}")
+        return self._json("GET", f"/asked/{job_id}")
 
     def ended(self, job_id: str) -> dict[str, Any]:
         """The job, once it has ended."""
@@ -106,16 +117,17 @@ def heavy_client(folder: Path, state: Path | None = None) -> Iterator[HeavyClien
         folder: an empty folder for the changed app.
         state: what the database and the files are kept in, for one that is started again.
     """
-    built = build(["auth", "heavy", _CALLER], "development", print, development_vars())
+    built = build(["router", "auth", "heavy", _CALLER], "development", print, development_vars())
     workers = [_changed(each, folder) if each.worker.id == _CALLER else each for each in built]
     with (
         LocalPlatform(ensure_runtime(print), workers, Settings(0, state), print) as local,
         httpx.Client(timeout=60) as client,
     ):
-        local.start()
+        origin = local.start()
         if local.migrate():
             seed(local, next(each.worker for each in workers if each.worker.id == "auth"), datetime.now(UTC))
-        yield HeavyClient(local, f"{local.addresses()[_CALLER]}/{_CALLER}", client)
+        portal = StaffPortal(local, origin, client)
+        yield HeavyClient(local, f"{local.addresses()[_CALLER]}/{_CALLER}", client, portal)
 
 
 def _changed(built: BuiltWorker, folder: Path) -> BuiltWorker:
@@ -133,6 +145,7 @@ def _changed(built: BuiltWorker, folder: Path) -> BuiltWorker:
     (copied / "src" / f"{main_name(built.worker)}.py").write_text(main_text(entry, entrypoints(entry)))
     file = copied / "wrangler.jsonc"
     # The built file is JSON below the comment in its first line.
-    config: Mapping[str, object] = json.loads(file.read_text().partition("\n")[2])
-    file.write_text(json.dumps(dict(config) | _BINDINGS))
+    config = json.loads(file.read_text().partition("\n")[2])
+    config["durable_objects"]["bindings"].append(_TOPICS)
+    file.write_text(json.dumps(config | _BINDINGS))
     return BuiltWorker(built.worker, copied, changed=True)
