@@ -4,12 +4,13 @@ A job is shown to the person who asked for it and to nobody else.
 """
 
 from ganger.context import Context
-from ganger.contracts.heavy import FIND_JOB, NO_SUCH_JOB, Job, JobQuestion, Result, job_topic
+from ganger.contracts.heavy import FIND_JOB, Job, JobQuestion, Result, job_topic
 from ganger.errors import NotFound, Unavailable
 from ganger.http import Response
 from ganger.live import join_one_of
 from ganger.permissions import Permission
 from ganger.routing import Route
+from ganger.rpc import Refusal
 from ganger.uploads import as_attachment
 
 _WHY = "opened a file that they had asked for"
@@ -62,12 +63,11 @@ async def get_job_live(ctx: Context) -> Response:
 
 async def _own_job(ctx: Context) -> Job:
     found = await ctx.call(FIND_JOB, JobQuestion(job_id=ctx.params["job_id"][:40]))
-    if isinstance(found, Job):
-        if found.requested_by == ctx.user.id:
-            return found
-    elif found.code != NO_SUCH_JOB:
+    if isinstance(found, Refusal) and found.is_passing:
         raise Unavailable("Background work is away. Try again in a minute.")
-    raise NotFound("There is no such job. Its files are kept for a day.")
+    if isinstance(found, Refusal) or found.requested_by != ctx.user.id:
+        raise NotFound("There is no such job. Files are kept for a day.")
+    return found
 
 
 def _result(job: Job, position: str) -> Result:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.harness.handouts import CODE, codes_on, make_document, make_handout, page_texts
 
-pytestmark = pytest.mark.runtime
+pytestmark = [pytest.mark.runtime, pytest.mark.measured]
 
 
 def test_a_packet_of_five_pages_is_ready_within_three_seconds(heavy):
