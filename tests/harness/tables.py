@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from ganger import demo as people
 from ganger.db import ConstraintFailed, ExpectationFailed, Row, Statement, Value
 from tools.paths import ROOT
+from tools.registry import load_registry
 
 # The host's SQLite is older than D1's and takes no expression in RAISE.
 _RAISED_EXPRESSION = (
@@ -41,7 +42,7 @@ class HostDatabase:
         self.connection.row_factory = sqlite3.Row
         self.connection.execute("PRAGMA foreign_keys = ON")
         self.asked: list[Statement] = []
-        for folder in ("ganger", f"app_workers/{app}"):
+        for folder in ("ganger", load_registry().workers[app].package.replace(".", "/")):
             for path in sorted((ROOT / folder / "migrations").glob("*.sql")):
                 self.connection.executescript(as_host_sql(path.read_text()))
         self.carry_out(people.statements(datetime(2026, 1, 10, 15, tzinfo=UTC)))

@@ -54,7 +54,8 @@ def reduced(path: Path) -> dict[str, object]:
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont
 
-    with TTFont(path) as font:
+    # With the time of the save in it, no two builds would be alike.
+    with TTFont(path, recalcTimestamp=False) as font:
         name = font["name"].getDebugName(6)
         options = Options(hinting=False, notdef_outline=True, layout_features=[], drop_tables=[*_UNUSED])
         subsetter = Subsetter(options)

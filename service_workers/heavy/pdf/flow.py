@@ -85,30 +85,21 @@ def groups_of(document: Document, parent: Element, faces: Faces) -> Iterator[Gro
         yield from _block(block, part, faces)
 
 
-def flow(sheets: Sheets, groups: Iterable[Group], top: float, first_top: float, bottom: float) -> None:
-    """Set groups on pages, the first of which has been turned already.
-
-    Args:
-        top: where rows begin on a page; `first_top` on the first one.
-        bottom: where they end.
-    """
-    Flow(sheets, top, bottom, first_top).set(list(groups))
-
-
 class Flow:
-    """Where on the pages the next row comes."""
+    """Sets groups on pages, the first of which has been turned already."""
 
-    def __init__(self, sheets: Sheets, top: float, bottom: float, y: float) -> None:
+    def __init__(self, sheets: Sheets, first_top: float, top: float, bottom: float) -> None:
+        """Rows begin at `top` of a page, on the first at `first_top`, and end at `bottom`."""
         self._sheets = sheets
+        self._y = first_top
         self._top = top
         self._bottom = bottom
-        self._y = y
         self._is_at_top = True
         self._frame: Frame | None = None
         self._frame_top = 0.0
 
     def set(self, groups: list[Group]) -> None:
-        """Set all of them."""
+        """Set these after those before them."""
         for number, group in enumerate(groups):
             if group.frame is not self._frame:
                 self._end_frame(gap=_AFTER_FRAME)

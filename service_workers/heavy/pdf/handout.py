@@ -12,7 +12,7 @@ from service_workers.heavy.errors import PdfTooLarge
 from service_workers.heavy.models import Made
 from service_workers.heavy.pdf.faces import Faces
 from service_workers.heavy.pdf.file import pdf_of
-from service_workers.heavy.pdf.flow import MARGIN, flow, groups_of, turn
+from service_workers.heavy.pdf.flow import MARGIN, Flow, groups_of, turn
 from service_workers.heavy.pdf.sheets import HEIGHT, WIDTH, Element, Sheets
 from service_workers.heavy.pdf.wrapping import Line, lines_of
 
@@ -55,17 +55,14 @@ def handout_pdf(handout: Handout, documents: tuple[Document, ...], faces: Faces)
         PdfTooLarge: it has more than MAX_PAGES pages or MAX_PDF_BYTES bytes.
     """
     words = WORDS[handout.language]
-    sheets = Sheets(faces)
+    sheets = Sheets(faces, MAX_PAGES)
     sheets.turn()
     sheet_header = _Header(sheets, handout.header, words)
     first_top = sheet_header.draw_first(handout.code)
-    groups = []
+    flow = Flow(sheets, first_top, sheet_header.height, _BOTTOM)
     for number, document in enumerate(documents):
-        groups += [*([turn()] if number else []), *groups_of(document, sheets.root, faces)]
-    flow(sheets, groups, top=sheet_header.height, first_top=first_top, bottom=_BOTTOM)
+        flow.set([*([turn()] if number else []), *groups_of(document, sheets.root, faces)])
     pages = len(sheets.pages)
-    if pages > MAX_PAGES:
-        raise PdfTooLarge("The handout has too many pages.", pages=pages, max_pages=MAX_PAGES)
     for number in range(pages):
         sheets.leaf_back(number)
         if number:

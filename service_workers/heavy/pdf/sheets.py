@@ -7,6 +7,7 @@ tree, or is an artifact that a screen reader passes over.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from service_workers.heavy.errors import PdfTooLarge
 from service_workers.heavy.pdf.faces import Faces
 from service_workers.heavy.pdf.wrapping import Line
 
@@ -39,16 +40,23 @@ class Sheet:
 
 
 class Sheets:
-    """The pages of one document."""
+    """The pages of one file, of which there are `max_pages` at most."""
 
-    def __init__(self, faces: Faces) -> None:
+    def __init__(self, faces: Faces, max_pages: int) -> None:
         self.faces = faces
+        self._max_pages = max_pages
         self.pages: list[Sheet] = []
         self.root = Element("Document")
         self._number = -1
 
     def turn(self) -> None:
-        """Begin a page, on which all is drawn from now on."""
+        """Begin a page, on which all is drawn from now on.
+
+        Raises:
+            PdfTooLarge: there are as many as there may be.
+        """
+        if len(self.pages) == self._max_pages:
+            raise PdfTooLarge("There are too many pages.", max_pages=self._max_pages)
         self.pages.append(Sheet())
         self._number = len(self.pages) - 1
 
