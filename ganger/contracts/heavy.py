@@ -16,6 +16,7 @@ from ganger.records import Record
 from ganger.rpc import Method, Service
 
 MAX_STEPS = 500
+MAX_STEP_BYTES = 1_000_000  # of a step's params as JSON, for they are one value of the database
 RESULT_HOURS = 24  # for which a job can be asked for after its end, and files that are not kept with it
 
 # Codes of refusals besides those of any call.

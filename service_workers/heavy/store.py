@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from ganger.audit import SYSTEM, Actor, audit_row
 from ganger.clock import iso_utc
-from ganger.contracts.heavy import RESULT_HOURS, Job, Submission
+from ganger.contracts.heavy import RESULT_HOURS, Job, Result, Submission
 from ganger.db import Database, Row, Statement, Value, expect, insert
 from service_workers.heavy.models import Made, Step
 
@@ -61,13 +61,19 @@ async def job_of_key(db: Database, app: str, key: str) -> tuple[str, str] | None
     return (str(row["id"]), str(row["asked_sha256"])) if row else None
 
 
+async def progress(db: Database, job_id: str) -> Job | None:
+    """A job without its results."""
+    row = await db.row(f"{_JOB} WHERE id = ?", job_id)
+    return Job.model_validate(row) if row else None
+
+
 async def job(db: Database, job_id: str) -> Job | None:
     """A job with the results that it has by now."""
-    row = await db.row(f"{_JOB} WHERE id = ?", job_id)
-    if row is None:
+    found = await progress(db, job_id)
+    if found is None:
         return None
-    results = await db.rows(_RESULTS, job_id)
-    return Job.model_validate({**row, "results": results})
+    results = tuple(Result.model_validate(row) for row in await db.rows(_RESULTS, job_id))
+    return found.model_copy(update={"results": results})
 
 
 async def step(db: Database, job_id: str, position: int) -> Step | None:

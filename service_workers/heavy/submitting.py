@@ -6,8 +6,9 @@ from hashlib import sha256
 from typing import Protocol
 
 from ganger.audit import Actor
-from ganger.contracts.heavy import Job, JobQuestion, Submission
+from ganger.contracts.heavy import MAX_STEP_BYTES, Job, JobQuestion, Submission
 from ganger.db import ConstraintFailed, Database
+from ganger.errors import ValidationFailed
 from ganger.ids import new_id
 from ganger.rpc_serving import Call
 from service_workers.heavy import store
@@ -36,6 +37,8 @@ async def submit(call: Call, asked: Submission, queue: Queue, kinds: Mapping[str
     if work is None:
         raise UnknownKind("Nothing of this kind is done here.", kinds=sorted(kinds))
     for params in asked.steps:
+        if len(json.dumps(params)) > MAX_STEP_BYTES:
+            raise ValidationFailed({"steps": f"must have at most {MAX_STEP_BYTES:,} bytes each"})
         work.check(params)
     digest = sha256(json.dumps(asked.plain(), sort_keys=True).encode()).hexdigest()
     job_id, is_new = await _taken_on(call.db, call.actor, call.app, asked, digest)

@@ -91,7 +91,9 @@ class Worker:
 
     async def give_up(self, step: Step) -> None:
         """Let a step fail that nobody could do, and have superadmins told."""
-        await self._fail(step, GIVEN_UP, notify_superadmins(self._services.clock(), _alert(step)))
+        alert = notify_superadmins(self._services.clock(), _alert(step))
+        if not await self._fail(step, GIVEN_UP, alert):
+            return
         log(
             "error",
             "job failed",
@@ -121,9 +123,11 @@ class Worker:
             request_id=step.job_id)  # fmt: skip
         return wait_after(step.attempts)
 
-    async def _fail(self, step: Step, code: str, *more: Statement) -> None:
-        if await self._changes([*store.failed(step, code, self._services.clock()), *more]):
+    async def _fail(self, step: Step, code: str, *more: Statement) -> bool:
+        is_first = await self._changes([*store.failed(step, code, self._services.clock()), *more])
+        if is_first:
             await self._tell(step.job_id)
+        return is_first
 
     async def _changes(self, statements: list[Statement]) -> bool:
         """Whether a change was the first to come; the later one has nothing left to do."""
@@ -136,7 +140,7 @@ class Worker:
     async def _tell(self, job_id: str) -> None:
         """Tell those who watch the job; nothing depends on it."""
         try:
-            job = await store.job(self._services.db, job_id)
+            job = await store.progress(self._services.db, job_id)
         except DatabaseError:
             return
         if job is not None:

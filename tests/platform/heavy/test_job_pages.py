@@ -17,16 +17,16 @@ def page_of(heavy, job, person="usr_pat"):
 
 
 def test_the_person_who_asked_sees_how_far_it_is_and_gets_the_files(heavy):
-    job = heavy.submit_as("usr_pat", make_handout((make_document(pages=4),)), times=20)
+    job = heavy.submit_as("usr_pat", make_handout((make_document(pages=4),)), times=6)
     waiting = page_of(heavy, job)
     assert waiting.status_code == 200
     assert f'data-live="/showcase/jobs/{job["id"]}/live"' in waiting.text
     heavy.ended(job["id"])
     done = page_of(heavy, job)
-    assert done.text.count("/files/") == 20
+    assert done.text.count("/files/") == 6
     assert "data-live=" not in done.text
     assert html_problems({"waiting": waiting.text, "done": done.text}) == []
-    file = heavy.portal.get(f"/showcase/jobs/{job['id']}/files/20", "usr_pat")
+    file = heavy.portal.get(f"/showcase/jobs/{job['id']}/files/6", "usr_pat")
     assert file.headers["content-type"] == "application/pdf"
     assert file.headers["content-disposition"].startswith('attachment; filename="handout.pdf"')
     assert file.headers["cache-control"] == "private, no-store"
@@ -56,7 +56,7 @@ def test_a_job_that_failed_says_so(heavy):
 
 
 def test_whoever_follows_a_job_is_told_of_each_step(heavy):
-    job = heavy.submit_as("usr_pat", make_handout((make_document(pages=6),)), times=8)
+    job = heavy.submit_as("usr_pat", make_handout((make_document(pages=4),)), times=4)
     url = f"{heavy.portal.url.replace('http', 'ws', 1)}/showcase/jobs/{job['id']}/live?sequence=0"
     headers = {"cookie": f"{COOKIE}={heavy.portal.sign_in('usr_pat')}"}
     with connect(url, origin=heavy.portal.url, additional_headers=headers, close_timeout=1) as socket:
@@ -64,6 +64,6 @@ def test_whoever_follows_a_job_is_told_of_each_step(heavy):
         while not heard or heard[-1]["values"]["state"] != "done":
             message = json.loads(socket.recv(timeout=10))
             heard += [message] if message["type"] == "event" else []
-    assert [event["values"]["done"] for event in heard] == list(range(1, 9))
+    assert [event["values"]["done"] for event in heard] == [1, 2, 3, 4]
     assert {event["key"] for event in heard} == {f"job.{job['id']}"}
-    assert heard[0]["values"] == {"state": "running", "done": 1, "failed": 0, "total": 8}
+    assert heard[0]["values"] == {"state": "running", "done": 1, "failed": 0, "total": 4}

@@ -78,6 +78,8 @@ def test_wrong_params_and_unknown_kinds_are_refused_before_anything_is_kept(heav
     assert heavy.submit(steps=[{"documents": []}])["refused"] == "VALIDATION_ERROR"
     shapeless = make_handout().plain() | {"documents": [{"title": "No blocks"}]}
     assert heavy.submit(steps=[shapeless])["refused"] == "VALIDATION_ERROR"
+    large = make_handout((make_document(pages=1_130),)).plain()
+    assert heavy.submit(steps=[large])["refused"] == "VALIDATION_ERROR"
     assert heavy.submit(kind="origami")["refused"] == "UNKNOWN_KIND"
     assert heavy.rows("SELECT COUNT(*) AS jobs FROM heavy_jobs") == before
 
