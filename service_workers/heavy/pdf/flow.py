@@ -19,6 +19,7 @@ _INDENT = 20.0
 _PADDING = 9.0  # inside of a frame
 _AFTER_FRAME = 4.0
 _BAR = 3.0
+_HEADING_ROWS = 6  # a longer heading is set like a paragraph
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def groups_of(document: Document, parent: Element, faces: Faces) -> Iterator[Gro
     """The title and the blocks of a document, below a new part of the tree."""
     part = parent.add("Sect")
     title = Style(TITLE, 0.0)
-    yield _heading(part.add("H1"), (Run(document.title, is_bold=True),), title, faces)
+    yield from _heading(part.add("H1"), (Run(document.title, is_bold=True),), title, faces)
     for block in document.blocks:
         yield from _block(block, part, faces)
 
@@ -182,7 +183,7 @@ def _block(block: Block, part: Element, faces: Faces) -> Iterator[Group]:
         case Shape.HEADING:
             for entry in block.entries:
                 bold = tuple(Run(run.text, is_bold=True) for run in entry)
-                yield _heading(part.add("H2"), bold, Style(HEADING, 14.0), faces)
+                yield from _heading(part.add("H2"), bold, Style(HEADING, 14.0), faces)
         case Shape.TEXT:
             yield from _paragraphs(block.entries, part, Style(BODY, 6.0), faces)
         case Shape.EMPHASIS:
@@ -197,8 +198,12 @@ def _block(block: Block, part: Element, faces: Faces) -> Iterator[Group]:
             yield from _list(block, part, faces)
 
 
-def _heading(element: Element, entry: Entry, style: Style, faces: Faces) -> Group:
-    return Group(_rows(element, entry, style, faces), style.before, keeps_next=True)
+def _heading(element: Element, entry: Entry, style: Style, faces: Faces) -> Iterator[Group]:
+    rows = _rows(element, entry, style, faces)
+    if len(rows) > _HEADING_ROWS:
+        yield from _parted(rows, style.before)
+    else:
+        yield Group(rows, style.before, keeps_next=True)
 
 
 def _paragraphs(entries: Iterable[Entry], part: Element, style: Style, faces: Faces) -> Iterator[Group]:

@@ -205,6 +205,13 @@ def test_a_heading_stands_on_the_page_of_what_it_is_about(draw):
             assert ("Evenings" in text) == ("Moisturize" in text)
 
 
+def test_a_heading_as_long_as_a_block_may_be_goes_on_on_the_next_page(draw):
+    content = draw(Document("Skin", (make_block(Shape.HEADING, "Word " * 800),))).content
+    assert sum(text.count("Word") for text in page_texts(content)) == 800
+    for page in range(len(page_texts(content))):
+        assert ink_box(content, page)[3] <= LETTER[1] - MARGIN + 3
+
+
 def test_more_than_forty_pages_are_refused(draw):
     assert draw(make_document(pages=40)).pages == 40
     with pytest.raises(PdfTooLarge) as refusal:
