@@ -1,0 +1,1 @@
+"""Patient Handouts Management."""

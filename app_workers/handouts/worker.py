@@ -1,9 +1,13 @@
-"""Patient Handouts Management: not in service."""
+"""The worker `ganger-handouts-staff`."""
 
-from ganger.not_in_service_edge import NotInService
+from app_workers.handouts.routes import ROUTES
+from ganger.edge import ApplicationEntrypoint, application
+from ganger.live_topic import Topic
 
-__all__ = ["Default"]
+__all__ = ["Default", "Topic"]
 
 
-class Default(NotInService):
-    """Tells whoever comes that the app is not in service."""
+class Default(ApplicationEntrypoint):
+    """Answers everything under `/handouts`."""
+
+    application = application(ROUTES)

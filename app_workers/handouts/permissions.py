@@ -1,0 +1,8 @@
+"""Who may do what in this app."""
+
+from ganger.permissions import Permission, Role
+
+VIEW = Permission("handouts:view", Role.STAFF)
+MANAGE_TEMPLATES = Permission("handouts:manage-templates", Role.MANAGER)
+APPROVE = Permission("handouts:approve", Role.MANAGER)
+APPROVE_CLINICAL = Permission("handouts:approve-clinical", Role.SUPERADMIN)

@@ -1,0 +1,5 @@
+"""Which handler answers which address, and who may ask: a table a subject."""
+
+from app_workers.handouts.routes import overview
+
+ROUTES = (*overview.ROUTES,)
