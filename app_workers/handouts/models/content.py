@@ -219,7 +219,7 @@ class Condition(Record):
     type: Effect
     field: Id
     operator: Operator
-    value: Annotated[str, StringConstraints(max_length=200)] = ""
+    value: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = ""
     target: list[Id] = Field(min_length=1, max_length=40)
 
 
@@ -257,14 +257,29 @@ class Problem(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class ContentProblem:
+    """One thing that is wrong with a template; `where` is the id of a section, item or field, or empty."""
+
+    code: str
+    where: str
+    message: str
+
+    def plain(self) -> dict[str, str]:
+        """The problem as JSON values."""
+        return {"code": self.code, "where": self.where, "message": self.message}
+
+
+@dataclass(frozen=True, slots=True)
 class Evaluation:
     """What comes of a template with these answers.
 
     `blocks` can be shown at any time, with nothing where an answer is missing; they are printed only when
-    there are no problems. `shown` are the ids of the sections, items and fields that count with these
-    answers, for a form that shows no others.
+    there are no problems. `shown` are the ids of the sections, chosen items and fields that count with these
+    answers, `hidden` those that rules hide: a form shows sections and items that are not hidden, and of their
+    fields those that are shown.
     """
 
     problems: tuple[Problem, ...]
     blocks: tuple[Block, ...]
     shown: frozenset[str]
+    hidden: frozenset[str]
