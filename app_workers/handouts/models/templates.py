@@ -44,6 +44,15 @@ class TemplateType(StrEnum):
     CONDITIONAL = "conditional"
 
 
+class TemplateAction(StrEnum):
+    """What takes a version further, besides editing it."""
+
+    SUBMIT = "submit"
+    APPROVE = "approve"
+    REJECT = "reject"
+    ARCHIVE = "archive"
+
+
 class TemplateStatus(StrEnum):
     """How far a version is."""
 
@@ -84,6 +93,13 @@ class TemplateEdit(TemplateDraft):
     lock_version: int = Field(ge=1)
 
 
+class TemplateStep(Record):
+    """What takes a version further; `lock_version` as read."""
+
+    lock_version: int = Field(ge=1)
+    note: Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)] = ""
+
+
 class ListedTemplate(TemplateFacts):
     """One version as lists show it."""
 
@@ -95,11 +111,14 @@ class ListedTemplate(TemplateFacts):
     estimated_minutes: int
     status: TemplateStatus
     submitted_by: str | None
+    submitted_by_name: str | None
     decided_by: str | None
+    decided_by_name: str | None
     decided_at: str | None
     decision_note: str | None
     created_by: str
     updated_by: str
+    updated_by_name: str
     lock_version: int
     created_at: str
     updated_at: str
@@ -110,6 +129,13 @@ class Template(ListedTemplate):
 
     content: Content
     rules: list[Condition]
+
+    @property
+    def draft(self) -> TemplateDraft:
+        """What somebody wrote of it, without what became of it."""
+        return TemplateDraft.model_construct(
+            **{name: getattr(self, name) for name in TemplateDraft.model_fields}
+        )
 
 
 class ApprovedTemplates(Record):
