@@ -20,13 +20,18 @@ from ganger.text import UnsafeJson, read_json
 
 
 class Kind(Enum):
-    """What a value is, and for how many seconds it is kept at most."""
+    """What a value is, as its address names it, and for how many seconds it is kept at most."""
 
-    PATIENT = 300
-    MEDICATION = 3600
-    INVENTORY = 120
-    APPOINTMENTS = 30
-    SESSIONS = 86_400
+    PATIENT = ("patient", 300)
+    MEDICATION = ("medication", 3600)
+    INVENTORY = ("inventory", 120)
+    APPOINTMENTS = ("appointments", 30)
+    SESSIONS = ("sessions", 86_400)
+    TEMPLATES = ("templates", 300)
+
+    def __init__(self, label: str, seconds: int) -> None:
+        self.label = label
+        self.seconds = seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +115,11 @@ class Cache:
             return kept
         self.counts.misses += 1
         made = await make()
-        await self.shelf.put(address, made.model_dump_json().encode(), kind.value)
+        await self.shelf.put(address, made.model_dump_json().encode(), kind.seconds)
         return made
 
     def _address(self, kind: Kind, key: Sequence[str], model: str, generations: Sequence[str]) -> str:
-        parts = (self.worker, kind.name.lower(), model, *key, *generations)
+        parts = (self.worker, kind.label, model, *key, *generations)
         return "https://cache.invalid/" + "/".join(quote(part, safe="") for part in parts)
 
 

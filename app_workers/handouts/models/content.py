@@ -38,6 +38,7 @@ PATIENT_PREFIX = "patient_"
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=MAX_TEXT)]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=MAX_TEXT, pattern=r"^[^\r\n]+$")]
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
 Short = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
 
@@ -137,10 +138,10 @@ class TextSection(_Section):
 
 
 class ListSection(_Section):
-    """Items that are always printed."""
+    """Items that are always printed, each a line."""
 
     type: Literal["list"]
-    items: list[Text] = Field(min_length=1, max_length=MAX_SECTIONS)
+    items: list[Line] = Field(min_length=1, max_length=MAX_SECTIONS)
     ordered: bool = False
 
 

@@ -5,8 +5,10 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from app_workers.handouts.models.content import Condition, Content
+from app_workers.handouts.models.content import Answers, Condition, Content
 from ganger.records import Record
+
+MAX_RULES = 60
 
 
 class Category(StrEnum):
@@ -80,11 +82,15 @@ class TemplateFacts(Record):
     clinical_review: bool = False
 
 
-class TemplateDraft(TemplateFacts):
-    """A template as it is to be written."""
+class ContentDraft(Record):
+    """The text of a template."""
 
     content: Content
-    rules: list[Condition] = Field(default=[], max_length=100)
+    rules: list[Condition] = Field(default=[], max_length=MAX_RULES)
+
+
+class TemplateDraft(TemplateFacts, ContentDraft):
+    """A template as it is to be written."""
 
 
 class TemplateEdit(TemplateDraft):
@@ -142,6 +148,12 @@ class ApprovedTemplates(Record):
     """What can be given out at a location, by category and name."""
 
     templates: list[ListedTemplate]
+
+
+class PreviewRequest(Record):
+    """What a preview is filled in with."""
+
+    answers: Answers = Answers()
 
 
 class TemplateQuery(Record):

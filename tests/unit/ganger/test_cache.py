@@ -91,12 +91,13 @@ def test_value_of_another_shape_is_made_anew(cache, database):
 def test_each_kind_is_kept_for_its_time(cache, database):
     remember(cache, database, Figure(on_hand=1))
     assert [seconds for _, seconds in cache.shelf.kept.values()] == [120]
-    assert {kind.name: kind.value for kind in Kind} == {
+    assert {kind.name: kind.seconds for kind in Kind} == {
         "PATIENT": 300,
         "MEDICATION": 3600,
         "INVENTORY": 120,
         "APPOINTMENTS": 30,
         "SESSIONS": 86_400,
+        "TEMPLATES": 300,
     }
 
 
