@@ -1,6 +1,5 @@
 """Two versions of a template as plain text, line by line."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -17,8 +16,19 @@ from app_workers.handouts.models.content import (
     TemplateField,
     TextSection,
 )
-from app_workers.handouts.models.templates import TemplateDraft, TemplateFacts
+from app_workers.handouts.models.templates import TemplateDraft
 
+_FACTS = {
+    "name": "Name",
+    "category": "Category",
+    "subcategory": "Subject",
+    "description": "Description",
+    "location_ids": "Locations",
+    "tags": "Tags",
+    "language": "Language",
+    "digital_enabled": "May be sent",
+    "clinical_review": "Clinical review",
+}
 _FIELD_WORDS = ("id", "label", "type")
 
 
@@ -53,9 +63,10 @@ def compared(older: TemplateDraft | None, newer: TemplateDraft) -> list[Line]:
 
 def lines_of(draft: TemplateDraft) -> Iterator[str]:
     """Everything that somebody wrote of a template."""
-    for name in TemplateFacts.model_fields:
-        value = draft.plain()[name]
-        yield f"{name.replace('_', ' ').capitalize()}: {_said(value)}"
+    plain = draft.plain()
+    for name, label in _FACTS.items():
+        everywhere = "all" if name == "location_ids" and not plain[name] else None
+        yield f"{label}: {everywhere or _said(plain[name])}"
     for section in draft.content.sections:
         yield from _section_lines(section)
     yield from (_rule_line(number, rule) for number, rule in enumerate(draft.rules, start=1))
@@ -69,8 +80,8 @@ def _section_lines(section: Section) -> Iterator[str]:
         case PageBreakSection():
             pass
         case ListSection():
-            mark = "1." if section.ordered else "-"
-            yield from (f"{mark} {item}" for item in section.items)
+            for number, words in enumerate(section.items, start=1):
+                yield f"{number}. {words}" if section.ordered else f"- {words}"
         case ChecklistSection():
             if section.min_selected is not None or section.max_selected is not None:
                 yield f"Chosen: {section.min_selected or 0} to {section.max_selected or len(section.items)}"
@@ -114,4 +125,4 @@ def _said(value: object) -> str:
         return "yes" if value else "no"
     if isinstance(value, list):
         return ", ".join(str(each) for each in value) or "none"
-    return "none" if value in (None, "") else value if isinstance(value, str) else json.dumps(value)
+    return "none" if value in (None, "") else str(value)

@@ -87,7 +87,7 @@ def operated(raw: Raw, operation: str, taken: set[str]) -> Raw:
     match verb:
         case "add-item":
             added = {"id": _free("item", known), "content": ""}
-            return raw | {"items": [*raw.get("items", []), added]}
+            return _changed(raw, ["items"], lambda parts: [*parts, added])
         case "add-field":
             return _changed(
                 raw, [*path, "fields"], lambda parts: [*parts, {**_NEW_FIELD, "id": _free("field", known)}]
@@ -181,11 +181,13 @@ def _option(line: str) -> Raw:
 def _changed(raw: Raw, path: list[str], change: Callable[[list[Any]], list[Any]]) -> Raw:
     """The raw section with the parts at a path changed; a path that leads nowhere changes nothing."""
     name, *rest = path
+    parts = raw.get(name, [])
+    if not isinstance(parts, list):
+        return raw
     if not rest:
-        return raw | {name: change(raw.get(name, []))}
+        return raw | {name: change(parts)}
     number, *deeper = rest
-    parts = raw.get(name)
-    if not isinstance(parts, list) or not number.isdigit() or int(number) >= len(parts) or not deeper:
+    if not number.isdigit() or int(number) >= len(parts) or not deeper:
         return raw
     inner = _changed(parts[int(number)], deeper, change)
     return raw | {name: [inner if place == int(number) else part for place, part in enumerate(parts)]}

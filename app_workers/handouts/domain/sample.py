@@ -1,5 +1,6 @@
 """A plainly fictional patient and answers, to look at a template before anybody needs it."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from app_workers.handouts.domain.parts import fields_of
@@ -7,8 +8,10 @@ from app_workers.handouts.models.content import (
     Answers,
     CheckboxField,
     ChecklistSection,
+    Condition,
     Content,
     DateField,
+    Effect,
     NumberField,
     SelectField,
     TemplateField,
@@ -37,10 +40,19 @@ def sample_variables(today: date) -> dict[str, str]:
     }
 
 
-def sample_answers(content: Content, today: date) -> Answers:
-    """An answer for every field and as many items as may be chosen, so that all text can be seen."""
+def sample_answers(content: Content, rules: Sequence[Condition], today: date) -> Answers:
+    """An answer for every field and as many items as may be chosen, so that all text can be seen.
+
+    A box that hides something stays empty for the same reason.
+    """
+    hiding = {rule.field for rule in rules if rule.type is Effect.HIDE_IF}
     return Answers(
-        fields={field.id: _sample(field, today) for field in fields_of(content)},
+        fields={
+            field.id: None
+            if field.id in hiding and isinstance(field, CheckboxField)
+            else _sample(field, today)
+            for field in fields_of(content)
+        },
         checklists={
             section.id: [item.id for item in section.items][: section.max_selected]
             for section in content.sections

@@ -80,7 +80,7 @@ async def template_page(ctx: Context, typed: Mapping[str, str], refusal: AppErro
 
 def preview(ctx: Context, draft: TemplateDraft | Template) -> Markup:
     """A text as it would be printed for a patient that never was, with an answer in every blank."""
-    answers = sample_answers(draft.content, ctx.today)
+    answers = sample_answers(draft.content, draft.rules, ctx.today)
     found = evaluate(draft.content, draft.rules, answers, sample_variables(ctx.today))
     return Markup(blocks_html(found.blocks, _BELOW_TITLE))  # noqa: S704 - everything in it was escaped
 

@@ -33,7 +33,7 @@ def test_ten_are_approved_and_one_is_in_each_other_state():
 def test_every_text_is_in_order_and_marked():
     for template in library():
         assert content_problems(template.content, template.rules) == []
-        answers = sample_answers(template.content, TODAY)
+        answers = sample_answers(template.content, template.rules, TODAY)
         found = evaluate(template.content, template.rules, answers, sample_variables(TODAY))
         assert (template.name, found.problems) == (template.name, ())
         assert text_of(found.blocks[0].entries[0]) == texts.NOTICE
