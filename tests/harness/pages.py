@@ -97,6 +97,14 @@ SAMPLES: Mapping[str, Mapping[str, Sample]] = {
         "/orders/{order_id}/summary": Sample("SELECT 'ord_3'"),
         "/reference/{operation_id}": Sample("SELECT 'post-movements'"),
     },
+    "handouts": {
+        "/templates/{template_id}": Sample("SELECT 'tpl_acne_plan'"),
+        "/templates/{template_id}/edit": Sample("SELECT 'tpl_scabies'"),
+        "/templates/{template_id}/facts": Sample("SELECT 'tpl_scabies'"),
+        "/templates/{template_id}/rules": Sample("SELECT 'tpl_scabies'"),
+        "/templates/{template_id}/add-section": Sample("SELECT 'tpl_scabies'", query="?type=checklist"),
+        "/templates/{template_id}/sections/{section_id}": Sample("SELECT 'tpl_scabies', 'what'"),
+    },
     "showcase": {
         "/c/{slug}": Sample("SELECT 'data-table'"),
         "/c/{slug}/play": Sample("SELECT 'button'"),
@@ -200,6 +208,45 @@ STATES = (
         "/inventory/orders/{id}/receive", Sample("SELECT 'ord_9'", form={"packs.ord_9-1.0": ""}, status=400)
     ),
     PageCase("/inventory/orders/{id}/receive", Sample("SELECT 'ord_1'")),
+    PageCase("/handouts/templates", Sample(query="?search=nothing+is+called+so", person="usr_pat")),
+    PageCase("/handouts/templates/{id}", Sample("SELECT 'tpl_wound_2'")),
+    PageCase("/handouts/templates/{id}", Sample("SELECT 'tpl_sun'", query="?archive=true")),
+    PageCase("/handouts/templates/{id}", Sample("SELECT 'tpl_cryo'", person="usr_mia")),
+    PageCase(
+        "/handouts/templates/{id}/reject",
+        Sample("SELECT 'tpl_wound_2'", form={"lock_version": "1"}, status=400),
+    ),
+    PageCase("/handouts/templates/{id}/edit", Sample("SELECT 'tpl_sun'", status=409)),
+    PageCase("/handouts/templates/new", Sample(form={"language": "en"}, status=400)),
+    PageCase(
+        "/handouts/templates/{id}/facts", Sample("SELECT 'tpl_scabies'", form={"name": "x"}, status=400)
+    ),
+    PageCase(
+        "/handouts/templates/{id}/rules",
+        Sample("SELECT 'tpl_scabies'", form={"rules.0.field": "Not a name"}, status=400),
+    ),
+    PageCase("/handouts/templates/{id}/add-section", Sample("SELECT 'tpl_scabies'", query="?type=fields")),
+    PageCase(
+        "/handouts/templates/{id}/add-section",
+        Sample(
+            "SELECT 'tpl_scabies'",
+            form={
+                "type": "fields",
+                "lock_version": "1",
+                "content": "{{often}}",
+                "fields.0.type": "select",
+                "fields.0.id": "often",
+                "fields.0.label": "",
+                "fields.0.options": "once",
+                "fields.1.type": "number",
+            },
+            status=400,
+        ),
+    ),  # fmt: skip
+    PageCase(
+        "/handouts/templates/{id}/add-section",
+        Sample("SELECT 'tpl_scabies'", form={"type": "checklist", "lock_version": "1", "do.add-item": ""}),
+    ),
     PageCase("/meds"),  # not in service
     PageCase("/nowhere", Sample(status=404)),
     PageCase(

@@ -46,7 +46,7 @@ def test_any_path_and_method_below_the_mount_answers_alike(platform):
 
 
 def test_programs_get_the_envelope(platform):
-    answer = platform.get("/handouts/api/v1/templates", person="usr_pat")
+    answer = platform.get("/meds/api/v1/authorizations", person="usr_pat")
     assert answer.status_code == 503
     error = answer.json()["error"]
     assert error["code"] == "NOT_IN_SERVICE"
