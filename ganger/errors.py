@@ -13,6 +13,7 @@
     ├── MethodNotAllowed            405 METHOD_NOT_ALLOWED
     ├── Conflict                    409 CONFLICT
     │   ├── InvalidTransition       409 INVALID_TRANSITION
+    │   ├── NotEditable             409 NOT_EDITABLE
     │   └── VersionConflict         409 VERSION_CONFLICT
     ├── PayloadTooLarge             413 PAYLOAD_TOO_LARGE
     ├── UnsupportedMediaType        415 UNSUPPORTED_MEDIA_TYPE
@@ -129,6 +130,12 @@ class InvalidTransition(Conflict):
     """It cannot go there from the state that it is in."""
 
     code = "INVALID_TRANSITION"
+
+
+class NotEditable(Conflict):
+    """It is past the point at which its text can change, or it is somebody else's."""
+
+    code = "NOT_EDITABLE"
 
 
 class VersionConflict(Conflict):

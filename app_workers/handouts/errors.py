@@ -34,9 +34,3 @@ class NameTaken(Conflict):
     """Another approved template of the language has this name."""
 
     code = "NAME_TAKEN"
-
-
-class NotEditable(Conflict):
-    """Only drafts and rejected versions are edited."""
-
-    code = "NOT_EDITABLE"

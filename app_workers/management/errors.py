@@ -9,7 +9,6 @@
     ├── DuplicatePunchFix       409 DUPLICATE_PUNCH_FIX
     ├── EmployeeIdTaken         409 EMPLOYEE_ID_TAKEN
     ├── ManagerCycle            409 MANAGER_CYCLE
-    ├── NotEditable             409 NOT_EDITABLE
     ├── RequestReused           409 REQUEST_REUSED
     └── TimeOffOverlap          409 TIME_OFF_OVERLAP
     PayloadTooLarge
@@ -71,12 +70,6 @@ class ManagerCycle(Conflict):
     """Nobody reports to themselves, not through others either."""
 
     code = "MANAGER_CYCLE"
-
-
-class NotEditable(Conflict):
-    """The request is past the point at which its form can change, or is somebody else's."""
-
-    code = "NOT_EDITABLE"
 
 
 class RequestReused(Conflict):

@@ -127,6 +127,15 @@ NO_PAGES: Mapping[str, Mapping[str, str]] = {
         "/auth/step-up": "leads to the set-up unless there is a second factor; has them too",
     },
 }
+_WRONG_BLANKS = {
+    "type": "fields",
+    "lock_version": "1",
+    "content": "{{often}}",
+    "fields.0.type": "select",
+    "fields.0.id": "often",
+    "fields.0.options": "once",
+    "fields.1.type": "number",
+}
 STATES = (
     PageCase("/requests", Sample(person="usr_tia")),
     PageCase("/requests", Sample(query="?status=denied", person="usr_sam")),
@@ -228,21 +237,8 @@ STATES = (
     PageCase("/handouts/templates/{id}/add-section", Sample("SELECT 'tpl_scabies'", query="?type=fields")),
     PageCase(
         "/handouts/templates/{id}/add-section",
-        Sample(
-            "SELECT 'tpl_scabies'",
-            form={
-                "type": "fields",
-                "lock_version": "1",
-                "content": "{{often}}",
-                "fields.0.type": "select",
-                "fields.0.id": "often",
-                "fields.0.label": "",
-                "fields.0.options": "once",
-                "fields.1.type": "number",
-            },
-            status=400,
-        ),
-    ),  # fmt: skip
+        Sample("SELECT 'tpl_scabies'", form=_WRONG_BLANKS, status=400),
+    ),
     PageCase(
         "/handouts/templates/{id}/add-section",
         Sample("SELECT 'tpl_scabies'", form={"type": "checklist", "lock_version": "1", "do.add-item": ""}),

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from app_workers.handouts.errors import NotEditable
 from app_workers.handouts.models.templates import (
     Category,
     ListedTemplate,
@@ -11,7 +10,7 @@ from app_workers.handouts.models.templates import (
     TemplateStatus,
     TemplateStep,
 )
-from ganger.errors import AppError, Forbidden, InvalidTransition, SelfApproval, ValidationFailed
+from ganger.errors import AppError, Forbidden, InvalidTransition, NotEditable, SelfApproval, ValidationFailed
 
 _WAYS = {
     TemplateAction.SUBMIT: (TemplateStatus.DRAFT, TemplateStatus.PENDING_APPROVAL),

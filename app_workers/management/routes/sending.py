@@ -15,7 +15,6 @@ from app_workers.management.domain.typed import Typed, item_rows, read_typed, ro
 from app_workers.management.errors import (
     FileTooLarge,
     FileTypeNotAllowed,
-    NotEditable,
     ReceiptRequired,
     TooManyFiles,
 )
@@ -41,7 +40,7 @@ from app_workers.management.store.tickets import find_ticket
 from app_workers.management.store.uploads import own_uploads
 from app_workers.management.telling import Desk, change_and_tell, create_and_tell
 from ganger.context import Context
-from ganger.errors import AppError, BadRequest, NotFound, ValidationFailed
+from ganger.errors import AppError, BadRequest, NotEditable, NotFound, ValidationFailed
 from ganger.http import Json, Response
 from ganger.ids import new_id
 from ganger.multipart import read_posted

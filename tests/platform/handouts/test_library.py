@@ -9,8 +9,12 @@ pytestmark = pytest.mark.runtime
 
 API = "/handouts/api/v1/templates"
 TEXT = {"sections": [{"id": "words", "type": "text", "content": "Keep {{spot}} dry."}]}
-BLANK = {"id": "blanks", "type": "fields", "content": "On: {{spot}}", "fields": [
-    {"id": "spot", "type": "text", "label": "Where", "required": True}]}  # fmt: skip
+BLANK = {
+    "id": "blanks",
+    "type": "fields",
+    "content": "On: {{spot}}",
+    "fields": [{"id": "spot", "type": "text", "label": "Where", "required": True}],
+}
 
 
 def written(platform, person="usr_mia", **changes):
@@ -131,15 +135,24 @@ def test_a_draft_is_written_block_by_block_with_plain_forms(platform):
     assert made.status_code == 303
     here = made.headers["location"].removesuffix("/edit")
     page = platform.get(f"{here}/add-section?type=checklist", person="usr_mia").text
-    block = {"lock_version": lock(page), "type": "checklist", "title": "Steps", "items.0.id": "wash",
-             "items.0.content": "Wash {{times}}."}  # fmt: skip
+    block = {
+        "lock_version": lock(page),
+        "type": "checklist",
+        "title": "Steps",
+        "items.0.id": "wash",
+        "items.0.content": "Wash {{times}}.",
+    }
     more = platform.post(f"{here}/add-section", person="usr_mia", data={**block, "do.add-field.items.0": ""})
     assert (more.status_code, "Not saved yet" in more.text) == (200, True)
     assert 'value="field_1"' in more.text
     wrong = platform.post(f"{here}/add-section", person="usr_mia", data=block)
     assert (wrong.status_code, "{{times}} is neither a field" in wrong.text) == (400, True)
-    block |= {"items.0.fields.0.id": "times", "items.0.fields.0.type": "select",
-              "items.0.fields.0.label": "How often", "items.0.fields.0.options": "once\n2 | twice"}  # fmt: skip
+    block |= {
+        "items.0.fields.0.id": "times",
+        "items.0.fields.0.type": "select",
+        "items.0.fields.0.label": "How often",
+        "items.0.fields.0.options": "once\n2 | twice",
+    }
     assert platform.post(f"{here}/add-section", person="usr_mia", data=block).status_code == 303
     outline = platform.get(f"{here}/edit", person="usr_mia").text
     assert "Wash once." in outline
@@ -147,8 +160,13 @@ def test_a_draft_is_written_block_by_block_with_plain_forms(platform):
         f"{here}/sections/checklist_1/up", person="usr_mia", data={"lock_version": lock(outline)}
     )
     assert moved.status_code == 303
-    rule = {"rules.0.type": "show_if", "rules.0.field": "wash", "rules.0.operator": "is_checked",
-            "rules.0.target": "text_1", "lock_version": lock(platform.get(f"{here}/rules", person="usr_mia").text)}  # fmt: skip
+    rule = {
+        "rules.0.type": "show_if",
+        "rules.0.field": "wash",
+        "rules.0.operator": "is_checked",
+        "rules.0.target": "text_1",
+        "lock_version": lock(platform.get(f"{here}/rules", person="usr_mia").text),
+    }
     assert platform.post(f"{here}/rules", person="usr_mia", data=rule).status_code == 303
     page = platform.get(f"{here}/sections/checklist_1", person="usr_mia").text
     kept = platform.post(
