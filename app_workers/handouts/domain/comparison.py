@@ -29,6 +29,7 @@ _FACTS = {
     "digital_enabled": "May be sent",
     "clinical_review": "Clinical review",
 }
+_CODES = ("category", "subcategory")
 _FIELD_WORDS = ("id", "label", "type")
 
 
@@ -66,7 +67,8 @@ def lines_of(draft: TemplateDraft) -> Iterator[str]:
     plain = draft.plain()
     for name, label in _FACTS.items():
         everywhere = "all" if name == "location_ids" and not plain[name] else None
-        yield f"{label}: {everywhere or _said(plain[name])}"
+        said = _said(plain[name])
+        yield f"{label}: {everywhere or (said.replace('_', ' ') if name in _CODES else said)}"
     for section in draft.content.sections:
         yield from _section_lines(section)
     yield from (_rule_line(number, rule) for number, rule in enumerate(draft.rules, start=1))

@@ -56,7 +56,7 @@ async def take_action(
     except ConstraintFailed as failure:
         if "handout_templates.name" not in str(failure):
             raise
-        return NameTaken("Another approved template of this language has this name.", field="name")
+        return NameTaken("Another approved template of this language has this name.")
 
 
 def _columns(actor: Actor, action: TemplateAction, asked: TemplateStep) -> dict[str, Value]:
