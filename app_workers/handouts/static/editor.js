@@ -61,3 +61,7 @@ document.addEventListener("change", (event) => {
     form().querySelector(`[name="${CSS.escape(name)}"]`)?.focus();
   }, () => {});
 });
+
+// What was typed before this module arrived.
+const isTyped = (each) => each.matches("input, textarea") && each.value !== each.defaultValue;
+if ([...form().elements].some(isTyped)) refresh();

@@ -111,12 +111,20 @@ def test_an_edit_states_what_it_was_made_from(platform):
     assert (refused.status_code, refused.json()["error"]["code"]) == (409, "NOT_EDITABLE")
 
 
-def test_settings_are_those_in_effect_at_the_location(platform):
-    url = "/handouts/api/v1/settings?location_id="
+@pytest.fixture
+def longer_codes(platform):
+    """Codes of Plymouth are valid for 45 days."""
     platform.run(
         "INSERT INTO location_configs (location_id, app_key, key, value_json, updated_at)"
         " VALUES ('loc_py', 'handouts', 'qr_valid_days', '45', '2026-01-01T00:00:00.000Z')"
     )
+    yield
+    platform.run("DELETE FROM location_configs WHERE location_id = 'loc_py' AND app_key = 'handouts'")
+
+
+@pytest.mark.usefixtures("longer_codes")
+def test_settings_are_those_in_effect_at_the_location(platform):
+    url = "/handouts/api/v1/settings?location_id="
     assert platform.get(f"{url}loc_py", person="usr_fay").json()["qr_valid_days"] == 45
     assert platform.get(f"{url}loc_aa", person="usr_pat").json()["qr_valid_days"] == 30
     assert platform.get(f"{url}loc_py", person="usr_pat").status_code == 404
