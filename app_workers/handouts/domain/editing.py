@@ -44,6 +44,7 @@ _FIELDS: dict[str, type[Record]] = {
     "checkbox": CheckboxField,
     "date": DateField,
 }
+_NAME = re.compile(r"[a-z_]+|((items\.[0-9]{1,3}\.)?fields|items)\.[0-9]{1,3}\.(?!items$|fields$)[a-z_]+")
 _TYPE_AFTER = re.compile(r"^(fields\.\d+|items\.\d+\.fields\.\d+)\.[a-z]+\.")
 _BETWEEN = " | "
 _NEW_FIELD = {"type": "text", "label": ""}
@@ -58,12 +59,14 @@ def raw_from(pairs: Iterable[tuple[str, str]]) -> Raw:
     """The raw section of a form's names and texts; names that lead nowhere are passed over."""
     root: Raw = {}
     for name, text in pairs:
+        if not _NAME.fullmatch(name):
+            continue
         *path, last = name.split(".")
-        at: Any = root
+        at = root
         for step in path:
-            at = at.setdefault(step, {}) if isinstance(at, dict) else None
-        if isinstance(at, dict):
-            at[last] = text.replace("\r\n", "\n")
+            inner = at.setdefault(step, {})
+            at = inner if isinstance(inner, dict) else {}
+        at[last] = text.replace("\r\n", "\n")
     return {name: _with_lists(name, part) for name, part in root.items()}
 
 
@@ -86,11 +89,11 @@ def operated(raw: Raw, operation: str, taken: set[str]) -> Raw:
     known = taken | _ids(raw)
     match verb:
         case "add-item":
-            added = {"id": _free("item", known), "content": ""}
+            added = {"id": free_id("item", known), "content": ""}
             return _changed(raw, ["items"], lambda parts: [*parts, added])
         case "add-field":
             return _changed(
-                raw, [*path, "fields"], lambda parts: [*parts, {**_NEW_FIELD, "id": _free("field", known)}]
+                raw, [*path, "fields"], lambda parts: [*parts, {**_NEW_FIELD, "id": free_id("field", known)}]
             )
         case "up" | "down" | "remove" if len(path) > 1 and path[-1].isdigit():
             return _changed(raw, path[:-1], lambda parts: _moved(parts, int(path[-1]), verb))
@@ -104,8 +107,11 @@ def control_of(name: str) -> str:
 
 
 def free_id(kind: str, taken: set[str]) -> str:
-    """An id for a new section that stands for nothing else."""
-    return _free(kind, taken)
+    """An id that stands for nothing yet, such as `item_1`."""
+    number = 1
+    while f"{kind}_{number}" in taken:
+        number += 1
+    return f"{kind}_{number}"
 
 
 def _typed(value: Any) -> Any:
@@ -134,10 +140,7 @@ def _with_lists(name: str, value: Any) -> Any:
     if not isinstance(value, dict):
         return value
     read = {key: _with_lists(key, part) for key, part in value.items()}
-    if name not in _PARTS:
-        return read
-    numbers = sorted((key for key in read if key.isdigit()), key=int)
-    return [read[key] for key in numbers if isinstance(read[key], dict)]
+    return [read[key] for key in sorted(read, key=int)] if name in _PARTS else read
 
 
 def _plain(raw: Raw, model: type[Record] | None) -> Raw:
@@ -210,10 +213,3 @@ def _ids(raw: Any) -> set[str]:
         return set()
     own = {raw["id"]} if isinstance(raw.get("id"), str) else set()
     return own | {name for name in _PARTS for name in _ids(raw.get(name))}
-
-
-def _free(kind: str, taken: set[str]) -> str:
-    number = 1
-    while f"{kind}_{number}" in taken:
-        number += 1
-    return f"{kind}_{number}"

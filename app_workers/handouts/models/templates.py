@@ -92,6 +92,10 @@ class ContentDraft(Record):
 class TemplateDraft(TemplateFacts, ContentDraft):
     """A template as it is to be written."""
 
+    def as_edit(self, lock_version: int) -> "TemplateEdit":
+        """The same as an edit of a version that was read; all of it was checked already."""
+        return TemplateEdit.model_construct(**dict(self), lock_version=lock_version)
+
 
 class TemplateEdit(TemplateDraft):
     """The same for a template that is there; `lock_version` as read."""

@@ -13,7 +13,6 @@ from app_workers.handouts.models.templates import (
     MAX_RULES,
     Template,
     TemplateDraft,
-    TemplateEdit,
     TemplateFacts,
 )
 from app_workers.handouts.permissions import MANAGE_TEMPLATES
@@ -64,7 +63,7 @@ async def post_facts(ctx: Context) -> Response:
     try:
         edit = FactsEdit.checked(_given(typed))
         draft = _draft(edit, template.draft)
-        done = await _saved(ctx, template, draft, edit.lock_version)
+        done = await edit_template(ctx.db, ctx.actor, template.id, draft.as_edit(edit.lock_version))
     except ValidationFailed as error:
         done = error
     if isinstance(done, AppError):
@@ -88,19 +87,12 @@ async def post_rules(ctx: Context) -> Response:
     try:
         edit = RulesEdit.checked({"rules": given, "lock_version": typed.get("lock_version")})
         draft = template.draft.model_copy(update={"rules": edit.rules})
-        done = await _saved(ctx, template, draft, edit.lock_version)
+        done = await edit_template(ctx.db, ctx.actor, template.id, draft.as_edit(edit.lock_version))
     except ValidationFailed as error:
         done = error
     if isinstance(done, AppError):
         return _rules_page(ctx, await _editable(ctx), rows, done)
     return ctx.redirect(f"/templates/{template.id}/edit", "The rules are saved.")
-
-
-async def _saved(
-    ctx: Context, template: Template, draft: TemplateDraft, lock_version: int
-) -> Template | AppError:
-    edit = TemplateEdit.model_construct(**dict(draft), lock_version=lock_version)
-    return await edit_template(ctx.db, ctx.actor, template.id, edit)
 
 
 async def _editable(ctx: Context) -> Template:

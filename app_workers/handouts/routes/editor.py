@@ -28,6 +28,7 @@ from ganger.http import Response
 from ganger.routing import Handler, Route
 
 _DO = "do."  # a button's name says what it does: `do.up.items.2`
+_FIRST_PART = {"fields": "add-field", "checklist": "add-item"}
 _IN_CONTENT = "sections.0."
 
 
@@ -64,9 +65,10 @@ async def get_new_section_page(ctx: Context) -> Response:
     """Show the form of a section to be added."""
     template = await find_template(ctx.db, ctx.params["template_id"])
     kind = ctx.query(SectionQuery).type
-    raw: Raw = {"type": kind, "id": free_id(kind, ids_of(template.content))}
-    if kind in ("fields", "checklist"):
-        raw = operated(raw, "add-item" if kind == "checklist" else "add-field", set())
+    taken = ids_of(template.content)
+    raw: Raw = {"type": kind, "id": free_id(kind, taken)}
+    if kind in _FIRST_PART:
+        raw = operated(raw, _FIRST_PART[kind], taken)
     return _section_page(ctx, template, raw, is_new=True)
 
 
@@ -99,11 +101,6 @@ def _section_of(template: Template, section_id: str) -> Section:
     raise NotFound("There is no such block.")
 
 
-def _locked(draft: TemplateDraft, lock_version: int) -> TemplateEdit:
-    """An edit of values that were checked already."""
-    return TemplateEdit.model_construct(**dict(draft), lock_version=lock_version)
-
-
 def _what(ctx: Context, template: Template, raw: Raw, *, is_new: bool) -> Raw:
     """Which section a form is of: neither kind nor id of one that is there changes."""
     if is_new:
@@ -120,7 +117,7 @@ def _edit_of(template: Template, raw: Raw, *, is_new: bool) -> TemplateEdit:
         ValidationFailed: the section is not in order; fields are named as its controls.
     """
     lock = Lock.checked({"lock_version": raw.get("lock_version")})
-    return _locked(_draft_of(template, raw, is_new=is_new), lock.lock_version)
+    return _draft_of(template, raw, is_new=is_new).as_edit(lock.lock_version)
 
 
 def _draft_of(template: Template, raw: Raw, *, is_new: bool) -> TemplateDraft:
@@ -198,7 +195,7 @@ def _of_step(change: Callable[[Content, str], Content]) -> Handler:
         if not content.sections:
             return await _outline(ctx, ValidationFailed({"content.": "A template has at least one block."}))
         draft = template.draft.model_copy(update={"content": content})
-        done = await edit_template(ctx.db, ctx.actor, template.id, _locked(draft, form.record.lock_version))
+        done = await edit_template(ctx.db, ctx.actor, template.id, draft.as_edit(form.record.lock_version))
         if isinstance(done, AppError):
             return await _outline(ctx, done)
         return ctx.redirect(f"/templates/{template.id}/edit")

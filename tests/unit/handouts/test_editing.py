@@ -48,12 +48,13 @@ def test_what_another_kind_of_field_has_is_passed_over():
 
 
 def test_names_that_lead_nowhere_do_no_harm():
-    raw = raw_from([("a", "x"), ("a.b", "y"), ("items.x.id", "z"), ("items.0", "text"), ("fields", "x")])
-    assert plain_of({"type": "checklist", **raw})["items"] == []
-    assert operated(raw, "up.fields.0", set()) == raw
-    assert operated({"items": "x"}, "add-item", set()) == {"items": "x"}
-    assert operated({"items": []}, "remove.items.7.fields.0", set()) == {"items": []}
-    assert operated(raw, "unheard", set()) == raw
+    names = ("content.x", "items", "items.0", "items.0.id.x", "items.0.fields", "a." * 2000, "fields.9999.id")
+    raw = raw_from([("type", "checklist"), *((name, "x") for name in names)])
+    assert raw == {"type": "checklist", "items": "x"}
+    mixed = raw_from([("items", "x"), ("items.0.id", "y"), ("fields.7.id", "z"), ("fields.07.id", "z")])
+    assert mixed == {"items": "x", "fields": [{"id": "z"}, {"id": "z"}]}
+    for operation in ("add-item", "up.items.0", "remove.items.7.fields.0", "add-field.items.0", "unheard"):
+        assert operated(raw, operation, set()) == raw
 
 
 def test_parts_are_added_moved_and_removed():
