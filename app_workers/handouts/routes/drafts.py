@@ -1,6 +1,6 @@
 """What stands beside a template's text: the form of its facts, and that of its rules."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -75,7 +75,7 @@ async def get_rules_page(ctx: Context) -> Response:
     """Show the rules of a template, and some rows for more."""
     template = await _editable(ctx)
     rows = [rule.plain() | {"target": ", ".join(rule.target)} for rule in template.rules]
-    return _rules_page(ctx, template, rows)
+    return _rules_page(ctx, template, rows, {"lock_version": str(template.lock_version)})
 
 
 async def post_rules(ctx: Context) -> Response:
@@ -91,7 +91,7 @@ async def post_rules(ctx: Context) -> Response:
     except ValidationFailed as error:
         done = error
     if isinstance(done, AppError):
-        return _rules_page(ctx, await _editable(ctx), rows, done)
+        return _rules_page(ctx, await _editable(ctx), rows, typed, done)
     return ctx.redirect(f"/templates/{template.id}/edit", "The rules are saved.")
 
 
@@ -156,7 +156,11 @@ def _facts_page(
 
 
 def _rules_page(
-    ctx: Context, template: Template, rows: list[dict[str, Any]], refusal: AppError | None = None
+    ctx: Context,
+    template: Template,
+    rows: Sequence[Mapping[str, Any]],
+    typed: Mapping[str, str],
+    refusal: AppError | None = None,
 ) -> Response:
     listed = refusal.details.get("problems") if refusal else None
     return ctx.page(
@@ -167,7 +171,7 @@ def _rules_page(
         handout=template,
         rows=[*rows, *({} for _ in range(_BLANK_RULES))],
         ids=sorted(ids_of(template.content)),
-        lock_version=template.lock_version,
+        lock_version=_lock(template, typed, refusal),
         problems=[each["message"] for each in listed] if isinstance(listed, list) else [],
         errors=refusal.fields if isinstance(refusal, ValidationFailed) else {},
         refusal=refusal,
@@ -178,7 +182,8 @@ def _lock(template: Template | None, typed: Mapping[str, Any], refusal: AppError
     """Which version the form is of: as read, until the person was told that there is a newer one."""
     if template is None:
         return None
-    return template.lock_version if isinstance(refusal, VersionConflict) else typed.get("lock_version")
+    read = None if isinstance(refusal, VersionConflict) else typed.get("lock_version")
+    return read or template.lock_version
 
 
 _ONE = "/templates/{template_id}"
