@@ -138,7 +138,7 @@ def _answer(status: str, response: Schema) -> Answer:
     contents = response.get("content", {})
     if status >= "400":
         lines = (line.removeprefix("- `").partition("`: ") for line in response["description"].splitlines())
-        return Answer(status, "", tuple((code, sentence) for code, _, sentence in lines))
+        return Answer(status, "", tuple((code, sentence.replace("`", "")) for code, _, sentence in lines))
     kinds = [f"{kind_of(content['schema'])} as {media}" for media, content in contents.items()]
     return Answer(status, " or ".join(kinds) or "nothing", ())
 
