@@ -20,8 +20,7 @@ async def scan_alerts(run: Run) -> None:
     """Open and close alerts everywhere: dates pass without anybody changing stock."""
     scope = await everywhere(run.db)
     turned = await refresh_alerts(run.db, scope, run.at)
-    if turned.counts:
-        tell_alerts(run.live, scope.location_ids, run.at, **turned.counts)
+    tell_alerts(run.live, turned.places(scope.location_ids), run.at, **turned.counts)
     log("info", "alerts scanned")
 
 

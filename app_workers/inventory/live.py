@@ -67,7 +67,7 @@ def tell_order(ctx: Context, order: Order) -> None:
 
 
 def tell_alerts(live: Live, location_ids: Iterable[str], at: datetime, **numbers: int) -> None:
-    """Tell the viewers of these locations that so many of their alerts were opened, closed and so on."""
+    """Tell the viewers of these locations that alerts were opened, closed and so on: how many in all."""
     for location_id in location_ids:
         live.publish(topic_of(location_id), Change(f"alerts.{location_id}", epoch_ms(at), numbers))
 

@@ -1,6 +1,6 @@
 """Which alerts there have to be, as things stand."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import NamedTuple
@@ -49,6 +49,11 @@ class Turn:
         """How many of each; of a turn that changes nothing none."""
         each = {"opened": len(self.opened), "changed": len(self.changed), "closed": len(self.closed)}
         return {name: count for name, count in each.items() if count}
+
+    def places(self, everywhere: Iterable[str]) -> tuple[str, ...]:
+        """The locations whose alerts it changes; an alert of no location is one of all."""
+        about = {key.location_id for key in (*self.opened, *self.changed, *self.closed)}
+        return tuple(place for place in everywhere if place in about or None in about)
 
 
 def alerts_of(

@@ -49,5 +49,4 @@ async def after_item(ctx: Context, item_id: str) -> None:
 async def _turn_alerts(ctx: Context, scope: Scope, item_ids: Sequence[str] | None = None) -> None:
     """Open and close the alerts of these items, or of all, and tell viewers when some were."""
     turned = await refresh_alerts(ctx.db, scope, ctx.now, item_ids)
-    if turned.counts:
-        tell_alerts(ctx.live, scope.location_ids, ctx.now, **turned.counts)
+    tell_alerts(ctx.live, turned.places(scope.location_ids), ctx.now, **turned.counts)

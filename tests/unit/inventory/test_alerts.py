@@ -114,6 +114,17 @@ def test_hazardous_item_needs_a_sheet_verified_within_three_years():
     assert kinds(watch(is_hazardous=True, sheet_verified_at=iso_utc(NOW - timedelta(days=1095)))) == []
 
 
+def test_only_locations_whose_alerts_turn_are_told_and_all_of_what_is_about_none():
+    here, nowhere = (
+        AlertKey(AlertType.LOW_STOCK, "itm_1", "loc_aa"),
+        AlertKey(AlertType.SHEET_MISSING, "itm_1"),
+    )
+    places = ("loc_aa", "loc_wx")
+    assert turn({here: Severity.HIGH}, {}).places(places) == ("loc_aa",)
+    assert turn({}, {nowhere: Severity.HIGH}).places(places) == places
+    assert turn({here: Severity.HIGH}, {here: Severity.HIGH}).places(places) == ()
+
+
 def test_turn_opens_changes_and_closes_only_what_differs():
     out, low, old = (AlertKey(kind, "itm_1", "loc_aa") for kind in list(AlertType)[:3])
     change = turn({out: Severity.CRITICAL, low: Severity.HIGH}, {low: Severity.MEDIUM, old: Severity.LOW})
