@@ -45,6 +45,14 @@ class Objects(Protocol):
         """
         ...
 
+    async def read(self, key: str) -> bytes:
+        """The whole of an object, for one that is small.
+
+        Raises:
+            FilesUnavailable: it is not there.
+        """
+        ...
+
     async def delete(self, keys: Sequence[str]) -> None:
         """Remove objects; one that is not there is no error.
 

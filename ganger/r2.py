@@ -25,13 +25,17 @@ class R2Objects:
 
     async def open(self, key: str) -> OpenObject:
         """See `Objects`."""
+        found = await self._found(key)
+        return OpenObject(found.body, int(found.size))
+
+    async def read(self, key: str) -> bytes:
+        """See `Objects`."""
+        found = await self._found(key)
         try:
-            found = await self._bucket.get(key)
+            content: bytes = (await found.arrayBuffer()).to_bytes()
         except JsException as error:
             raise _away() from error
-        if found is None or found is jsnull:
-            raise FilesUnavailable("The file is not there.")
-        return OpenObject(found.body, int(found.size))
+        return content
 
     async def delete(self, keys: Sequence[str]) -> None:
         """See `Objects`."""
@@ -39,6 +43,15 @@ class R2Objects:
             await self._bucket.delete(to_js(list(keys)))
         except JsException as error:
             raise _away() from error
+
+    async def _found(self, key: str) -> Any:
+        try:
+            found = await self._bucket.get(key)
+        except JsException as error:
+            raise _away() from error
+        if found is None or found is jsnull:
+            raise FilesUnavailable("The file is not there.")
+        return found
 
 
 def _away() -> FilesUnavailable:

@@ -18,8 +18,9 @@ from tools.registry import FOLDERS
 # Reviewed: what may do without, and why. A folder, a module, or `module:name` for one text or function.
 EXCEPTIONS: Mapping[str, str] = {
     "service_workers/auth/": "finds out which locations a person may see, and owns no practice data",
-    "service_workers/hubs/": "apps ask, each for its own messages; no person sees rows",
+    "app_workers/handouts/store/outside.py": "one packet, for who holds its code or a link; no person asks",
     "service_workers/heavy/": "does what apps ask, which check who may see a job; no person reaches it",
+    "service_workers/hubs/": "apps ask, each for its own messages; no person sees rows",
     "app_workers/inventory/store/movements.py:_AFTER_CURSOR": "where a cursor stands in time; shows no row",
     "app_workers/inventory/store/catalogue.py": "asks whether any is on hand anywhere; shows no row",
     "app_workers/inventory/store/importing.py": "asks whether any is on hand anywhere; shows no row",

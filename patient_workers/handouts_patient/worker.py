@@ -1,9 +1,12 @@
-"""Patient Handouts: not in service."""
+"""The worker `ganger-handouts-patient`."""
 
-from ganger.not_in_service_edge import NotInService
+from ganger.edge import ApplicationEntrypoint, application
+from patient_workers.handouts_patient.routes import ROUTES
 
 __all__ = ["Default"]
 
 
-class Default(NotInService):
-    """Tells whoever comes that the app is not in service."""
+class Default(ApplicationEntrypoint):
+    """Answers everything at the host of the patient handouts."""
+
+    application = application(ROUTES)

@@ -63,7 +63,7 @@ def test_the_portal_works_without_script(new_page):
 def test_a_patient_site_says_that_it_is_not_in_service(new_page, platform):
     page = new_page(width="phone")
     port = platform.url.rpartition(":")[2]
-    page.goto(f"http://handouts.localhost:{port}/qr/ABC")
+    page.goto(f"http://kiosk.localhost:{port}/check-in")
     expect(page.get_by_role("heading", level=1)).to_contain_text("not in service")
     assert_accessible(page)
     assert_fits(page)

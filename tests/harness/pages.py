@@ -98,6 +98,8 @@ SAMPLES: Mapping[str, Mapping[str, Sample]] = {
         "/reference/{operation_id}": Sample("SELECT 'post-movements'"),
     },
     "handouts": {
+        "/generate/{packet_id}": Sample("SELECT 'pkt_11'"),
+        "/packets/{packet_id}": Sample("SELECT 'pkt_01'"),
         "/templates/{template_id}": Sample("SELECT 'tpl_acne_plan'"),
         "/templates/{template_id}/edit": Sample("SELECT 'tpl_scabies'"),
         "/templates/{template_id}/facts": Sample("SELECT 'tpl_scabies'"),
@@ -118,6 +120,7 @@ SAMPLES: Mapping[str, Mapping[str, Sample]] = {
 }
 NO_PAGES: Mapping[str, Mapping[str, str]] = {
     "management": {"/requests/{ticket_number}/attachments/{attachment_id}": "a file"},
+    "handouts": {"/packets/{packet_id}/pdf": "a file"},
     "showcase": {"/portrait.svg": "a picture", "/reviews/csv": "a file"},
     "inventory": {"/manifest.webmanifest": "a manifest"},
     "auth": {
@@ -217,6 +220,18 @@ STATES = (
         "/inventory/orders/{id}/receive", Sample("SELECT 'ord_9'", form={"packs.ord_9-1.0": ""}, status=400)
     ),
     PageCase("/inventory/orders/{id}/receive", Sample("SELECT 'ord_1'")),
+    *(
+        PageCase("/handouts/packets/{id}", Sample(f"SELECT '{packet}'"))
+        for packet in ("pkt_04", "pkt_05", "pkt_08", "pkt_09", "pkt_12")
+    ),
+    PageCase("/handouts/packets/{id}/revoke", Sample("SELECT 'pkt_01'", form={"reason": "x"}, status=400)),
+    PageCase(
+        "/handouts/packets/{id}/deliveries", Sample("SELECT 'pkt_02'", form={"channel": "sms"}, status=400)
+    ),
+    PageCase("/handouts/new", Sample(form={"kind": "manual", "birth_date": "2090-01-01"}, status=400)),
+    PageCase("/handouts/history", Sample(form={"name": "nobody is called so"})),
+    PageCase("/handouts/history", Sample(form={"from": "2026-02-01", "to": "2026-01-01"}, status=400)),
+    PageCase("/handouts/generate/{id}", Sample("SELECT 'pkt_11'", form={"template": "x"}, status=400)),
     PageCase("/handouts/templates", Sample(query="?search=nothing+is+called+so", person="usr_pat")),
     PageCase("/handouts/templates/{id}", Sample("SELECT 'tpl_wound_2'")),
     PageCase("/handouts/templates/{id}", Sample("SELECT 'tpl_sun'", query="?archive=true")),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from tools.paths import CACHE
 
 _FILE = CACHE / "development.vars"
-_RINGS = ("SESSION_KEYS", "IDENTITY_KEYS", "AUDIT_KEYS", "SECOND_FACTOR_KEYS", "PROFILE_KEYS")
+_RINGS = ("SESSION_KEYS", "IDENTITY_KEYS", "AUDIT_KEYS", "SECOND_FACTOR_KEYS", "PROFILE_KEYS", "HANDOUT_KEYS")
 _TOKENS = (
     "MONITOR_TOKEN",
     "TWILIO_AUTH_TOKEN",

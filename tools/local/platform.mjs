@@ -1,7 +1,7 @@
 // The platform in one miniflare: its workers, their database, and what tests do to them.
 import { Log, LogLevel, Miniflare, convertV4MiniflareOptions } from "miniflare";
 import { applyMigrations } from "./migrations.mjs";
-import { absentWorker, loadWorker } from "./workers.mjs";
+import { absentWorker, doorWorker, loadWorker } from "./workers.mjs";
 
 // Owns the platform's tables, to which the rows of all others refer.
 const OWNER = "auth";
@@ -20,7 +20,7 @@ export class Platform {
   /**
    * Starts the workers and returns the address that they answer at. If that fails, `restart` tries again.
    *
-   * settings.workers    [{ id, folder, mount, routes: [pattern], variables: { name: value } }]
+   * settings.workers    [{ id, folder, mount, host, routes: [pattern], variables: { name: value } }]
    * settings.port       0 for any free one
    * settings.state      folder that the database and the like are kept in; null keeps nothing
    * settings.libraries  folder with what every bundle must hold to start from the snapshot
@@ -99,6 +99,7 @@ export class Platform {
     const { workers, port, state, libraries, cut } = this.#settings;
     const loaded = workers.map((worker) => loadWorker(worker, libraries));
     const reachable = new Set(loaded.map((worker) => worker.name).filter((name) => !cut.includes(name)));
+    const hosts = Object.fromEntries(loaded.filter(({ host }) => host).map(({ host, name }) => [host, name]));
     const options = convertV4MiniflareOptions({
       host: "127.0.0.1",
       port,
@@ -107,7 +108,7 @@ export class Platform {
       log: new Log(LogLevel.WARN),
       logRequests: false,
       handleStructuredLogs: ({ level, message }) => this.#report({ level, message }),
-      workers: [...loaded.map((worker) => worker.options(reachable)), absentWorker()],
+      workers: [...loaded.map((worker) => worker.options(reachable)), doorWorker(hosts), absentWorker()],
     });
     try {
       const origin = await this.#run(options);

@@ -20,7 +20,7 @@ from typing import Any, Self
 from ganger.db import Row, Statement
 from tools.build import BuiltWorker
 from tools.paths import NODE, ROOT
-from tools.registry import Kind, Worker
+from tools.registry import Kind
 from tools.runtime import Runtime
 
 _RUNNER = Path(__file__).with_name("runner.mjs")
@@ -197,13 +197,8 @@ def _told(built: BuiltWorker, variables: Mapping[str, Mapping[str, object]]) -> 
         "id": worker.id,
         "folder": str(built.folder),
         "mount": (worker.mount or "").rstrip("/"),
-        "routes": _routes(worker),
+        "host": f"{worker.host.partition('.')[0]}.localhost" if worker.host else None,
+        # The router gets all that no patient host takes.
+        "routes": ["*/*"] if worker.kind is Kind.ROUTER else [],
         "variables": dict(variables.get(worker.id, {})),
     }
-
-
-def _routes(worker: Worker) -> list[str]:
-    """The requests that come to the worker from outside; the router gets all that no patient host takes."""
-    if worker.kind is Kind.ROUTER:
-        return ["*/*"]
-    return [f"{worker.host.partition('.')[0]}.localhost/*"] if worker.host else []

@@ -14,8 +14,22 @@ export function absentWorker() {
   return { name: ABSENT, modules: [{ type: "ESModule", path: "absent.mjs", contents: script }] };
 }
 
+/**
+ * The worker before the hosts of patients, { host: name of its worker }: miniflare hands out a worker's files to
+ * who comes by a binding, and not to who comes by a route.
+ */
+export function doorWorker(hosts) {
+  const script = "export default { fetch: (request, env) => env[new URL(request.url).hostname].fetch(request) };";
+  return {
+    name: "door",
+    routes: Object.keys(hosts).map((host) => `${host}/*`),
+    serviceBindings: hosts,
+    modules: [{ type: "ESModule", path: "door.mjs", contents: script }],
+  };
+}
+
 /** Reads one built folder; `libraries` adds what the snapshot needs and the bundle leaves out. */
-export function loadWorker({ id, folder, mount, routes, variables }, libraries) {
+export function loadWorker({ id, folder, mount, host, routes, variables }, libraries) {
   const file = path.join(folder, "wrangler.jsonc");
   const config = unstable_readConfig({ config: file });
   const database = config.d1_databases[0];
@@ -23,6 +37,7 @@ export function loadWorker({ id, folder, mount, routes, variables }, libraries) 
   return {
     id,
     mount,
+    host,
     name: config.name,
     // A worker may use the database without tables of its own.
     migrations: existsSync(migrations) && { table: database.migrations_table, folder: migrations },

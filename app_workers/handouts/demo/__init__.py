@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app_workers.handouts.demo import texts
+from app_workers.handouts.demo.packets import packet_statements
 from app_workers.handouts.demo.parts import Part, text
 from app_workers.handouts.domain.computed import computed
-from app_workers.handouts.models.content import Condition, Content
+from app_workers.handouts.domain.evaluation import evaluate
+from app_workers.handouts.models.content import Answers, Condition, Content
 from ganger.db import Statement, Value
 from ganger.demo import insert_if_missing
+from ganger.documents import Document
 
 _AUTHOR, _APPROVER = "usr_mia", "usr_sam"
 _ADDRESSES = {
@@ -93,7 +96,19 @@ _TEMPLATES = (
 
 def statements(today: date) -> list[Statement]:
     """The statements that write the demo data, in an order that the foreign keys allow."""
-    return [*_places(today), *(_row(template, today) for template in _TEMPLATES)]
+    templates = (_row(template, today) for template in _TEMPLATES)
+    return [*_places(today), *templates, *packet_statements(today, _documents())]
+
+
+def _documents() -> dict[str, Document]:
+    """What each template prints with nothing filled in."""
+    return {
+        template.id: Document(
+            template.name,
+            evaluate(Content.checked({"sections": template.sections}), [], Answers(), {}).blocks,
+        )
+        for template in _TEMPLATES
+    }
 
 
 def _places(today: date) -> Iterator[Statement]:

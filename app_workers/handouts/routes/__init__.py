@@ -1,9 +1,31 @@
 """Which handler answers which address, and who may ask: a table a subject."""
 
-from app_workers.handouts.routes import api, approvals, drafts, editor, library, overview, settings
+from app_workers.handouts.routes import (
+    api,
+    approvals,
+    deliveries,
+    drafts,
+    editor,
+    history,
+    library,
+    overview,
+    packet_files,
+    packet_fill,
+    packet_start,
+    packets,
+    packets_api,
+    settings,
+)
 
 ROUTES = (
     *overview.ROUTES,
+    *packet_start.ROUTES,
+    *packet_fill.ROUTES,
+    *packets.ROUTES,
+    *packet_files.ROUTES,
+    *deliveries.ROUTES,
+    *history.ROUTES,
+    *packets_api.ROUTES,
     *library.ROUTES,
     *drafts.ROUTES,
     *editor.ROUTES,

@@ -11,6 +11,7 @@ from ganger.forms import Form
 from ganger.http import Response, see_other
 from ganger.ids import new_id
 from ganger.permissions import SIGNED_IN
+from ganger.qr import qr_svg
 from ganger.routing import Route
 from ganger.vault import Opening
 from service_workers.auth import store as sessions
@@ -24,7 +25,6 @@ from service_workers.auth.second_factor.domain import recovery
 from service_workers.auth.second_factor.domain.totp import SECRET_BYTES, enrolment_uri, secret_text
 from service_workers.auth.second_factor.errors import CodeUsed, NoSecondFactor, SecondFactorExists
 from service_workers.auth.second_factor.models import Confirmed, Destination, Enrolment, TypedCode
-from service_workers.auth.second_factor.qr import qr_svg
 from service_workers.auth.signing import Signing
 
 PAGE = store.PAGE

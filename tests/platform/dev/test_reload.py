@@ -46,7 +46,7 @@ def test_ready_names_every_host_and_each_answers(dev):
     assert dev.saw(READY).startswith(f"Ready on http://localhost:{dev.port} ")
     assert dev.saw("Patient Handouts: ").endswith(f"http://handouts.localhost:{dev.port}")
     assert dev.get("/health").json()["router"] == "staff-portal"
-    assert "Patient Handouts" in dev.get("/", host="handouts.localhost").text
+    assert "Your visit handouts" in dev.get("/", host="handouts.localhost").text
     assert "Patient Check-in" in dev.get("/", host="kiosk.localhost").text
 
 

@@ -1,0 +1,80 @@
+"""Beginning a packet: for a patient by chart number, for one that is typed, or for anybody."""
+
+from http import HTTPStatus
+from uuid import uuid4
+
+from app_workers.handouts.giving import begin_packet
+from app_workers.handouts.models.packets import PacketStart
+from app_workers.handouts.packet_errors import EhrUnavailable
+from app_workers.handouts.permissions import GIVE
+from app_workers.handouts.routes.forms_of_packets import field_errors
+from ganger.context import Context
+from ganger.errors import AppError, ValidationFailed
+from ganger.http import Response
+from ganger.routing import Route
+
+_OF_PATIENT = ("name", "birth_date", "mrn", "email", "phone")
+
+
+async def get_new(ctx: Context) -> Response:
+    """Show the ways to begin."""
+    return _page(ctx, {})
+
+
+async def post_new(ctx: Context) -> Response:
+    """Begin the packet of the form that was sent."""
+    typed = {name: value.strip() for name, value in (await ctx.request.form()).items()}
+    try:
+        packet, _ = await begin_packet(ctx, PacketStart.checked(_asked(typed)))
+    except AppError as refusal:
+        return _page(ctx, typed, _at_the_top(refusal))
+    return ctx.redirect(f"/generate/{packet.id}")
+
+
+def _asked(typed: dict[str, str]) -> dict[str, object]:
+    asked: dict[str, object] = {
+        name: typed[name] for name in ("location_id", "client_ref") if typed.get(name)
+    }
+    match typed.get("kind"):
+        case "general":
+            return asked | {"general": True}
+        case "manual":
+            return asked | {"manual": {name: typed[name] for name in _OF_PATIENT if typed.get(name)}}
+        case _:
+            return asked | {"mrn": typed.get("mrn", "")}
+
+
+def _at_the_top(refusal: AppError) -> AppError:
+    """The same with fields named as the form has them."""
+    if not isinstance(refusal, ValidationFailed):
+        return refusal
+    sentences = {"mrn": "must have 6 to 10 digits"}
+    return ValidationFailed(
+        {
+            name.removeprefix("manual."): sentences.get(name.removeprefix("manual."), text)
+            for name, text in refusal.fields.items()
+        }
+    )
+
+
+def _page(ctx: Context, typed: dict[str, str], refusal: AppError | None = None) -> Response:
+    # When nobody can be looked up, the form to type the patient in is open.
+    is_manual = typed.get("kind") == "manual" or isinstance(refusal, EhrUnavailable)
+    return ctx.page(
+        "packet_new.html",
+        refusal.status if refusal else HTTPStatus.OK,
+        page_title="New packet",
+        typed=typed,
+        is_manual=is_manual,
+        errors=field_errors(refusal),
+        refusal=refusal,
+        places=[{"value": each.id, "label": each.name} for each in ctx.scope.locations],
+        own=typed.get("location_id") or ctx.user.location.id,
+        client_ref=typed.get("client_ref") or uuid4().hex,
+    )
+
+
+ROUTES = (
+    Route("GET", "/new", get_new, GIVE),
+    Route("POST", "/new", post_new, GIVE),
+)

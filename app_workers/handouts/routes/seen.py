@@ -1,0 +1,37 @@
+"""What is written down before patients' data are shown to staff."""
+
+from collections.abc import Sequence
+
+from app_workers.handouts.models.packets import ListedPacket, Packet
+from ganger.context import Context
+
+_WHY = "Handouts for a visit"
+
+
+async def note_packet_seen(ctx: Context, packet: Packet) -> None:
+    """Write down that somebody sees a packet; one for anybody names nobody."""
+    if packet.is_general:
+        return
+    await ctx.note_phi_read(
+        "handout",
+        packet.id,
+        packet.location_id,
+        _WHY,
+        ["patient_name", "patient_dob", "patient_mrn", "patient_email", "patient_phone", "rendered"],
+        is_minimum_necessary=True,
+        is_consented=False,
+    )
+
+
+async def note_packets_seen(ctx: Context, packets: Sequence[ListedPacket]) -> None:
+    """Write down that somebody sees a list of packets, if it names a patient."""
+    if any(not packet.is_general for packet in packets):
+        await ctx.note_phi_read(
+            "handouts",
+            "list",
+            None,
+            _WHY,
+            ["patient_name", "patient_mrn"],
+            is_minimum_necessary=True,
+            is_consented=False,
+        )

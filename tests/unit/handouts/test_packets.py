@@ -1,0 +1,99 @@
+"""Packets: patients as typed, states, the form's answers, the days of a search."""
+
+import asyncio
+from datetime import date
+
+import pytest
+
+from app_workers.handouts.demo import statements
+from app_workers.handouts.domain.answering import answers_of, with_blanks
+from app_workers.handouts.domain.packets import may_go
+from app_workers.handouts.domain.patients import (
+    birth_date_problem,
+    email_of,
+    first_and_last,
+    patient_problems,
+    phone_of,
+)
+from app_workers.handouts.models.packets import PacketSearch, PacketStatus, PatientFacts
+from app_workers.handouts.routes.packet_days import days_of
+from app_workers.handouts.store.templates import find_template
+from ganger.errors import ValidationFailed
+from tests.harness.tables import HostDatabase
+
+TODAY = date(2026, 1, 10)
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("734-555-0142", "+17345550142"),
+        ("(734) 555 0142", "+17345550142"),
+        ("+1 734.555.0142", "+17345550142"),
+        ("1734555014", None),
+        ("734-555-014x", None),
+        ("0345550142", None),
+    ],
+)
+def test_a_phone_number_is_stored_one_way(typed, stored):
+    assert phone_of(typed) == stored
+
+
+def test_an_address_is_one_or_none():
+    assert email_of("pat@example.test") == "pat@example.test"
+    assert [email_of(typed) for typed in ("pat", "pat@example", "a b@example.test")] == [None] * 3
+
+
+def test_a_birth_date_lies_between_1900_and_today():
+    assert birth_date_problem(TODAY, TODAY) is None
+    assert birth_date_problem(date(1900, 1, 1), TODAY) is None
+    assert birth_date_problem(date(2026, 1, 11), TODAY) == "must not be in the future"
+    assert birth_date_problem(date(1899, 12, 31), TODAY) == "must not be before 1900"
+
+
+def test_all_that_is_wrong_with_a_patient_is_told_together():
+    facts = PatientFacts(name="Pat", birth_date=date(2027, 1, 1), email="x", phone="1")
+    assert patient_problems(facts, TODAY).keys() == {"birth_date", "email", "phone"}
+
+
+def test_a_name_has_a_first_and_a_last_word():
+    assert first_and_last("Pat van Example") == ("Pat", "Example")
+    assert first_and_last("Pat") == ("Pat", "")
+
+
+def test_a_packet_goes_only_forward_and_what_is_revoked_stays_so():
+    allowed = {(now, then) for now in PacketStatus for then in PacketStatus if may_go(now, then)}
+    assert {(now.value, then.value) for now, then in allowed} == {
+        ("draft", "queued"),
+        ("queued", "ready"),
+        ("queued", "failed"),
+        ("failed", "queued"),
+        ("ready", "revoked"),
+    }
+
+
+def test_a_form_becomes_answers_by_template():
+    database = HostDatabase("handouts")
+    database.carry_out(statements(TODAY))
+    plan = asyncio.run(find_template(database, "tpl_acne_plan"))
+    pairs = [
+        ("shown.tpl_acne_plan", "yes"),
+        ("c.tpl_acne_plan.plan", "wash"),
+        ("f.tpl_acne_plan.bp_percent", "__custom"),
+        ("x.tpl_acne_plan.bp_percent", " 7.5 "),
+        ("f.tpl_acne_plan.wash_times", "twice"),
+    ]
+    answers = answers_of(pairs, [plan])["tpl_acne_plan"]
+    assert answers.checklists["plan"] == ["wash"]
+    assert (answers.fields["bp_percent"], answers.fields["wash_times"]) == ("7.5", "twice")
+    assert answers_of(pairs[1:], [plan]) == {}
+
+
+def test_a_form_shows_blanks_for_variables():
+    assert with_blanks("Use the **{{bp_percent}}%** wash.") == "Use the ____% wash."
+
+
+def test_a_search_is_about_a_week_unless_it_says_otherwise():
+    assert days_of(PacketSearch(), TODAY) == (date(2026, 1, 4), TODAY)
+    with pytest.raises(ValidationFailed):
+        days_of(PacketSearch.checked({"from": "2026-01-09", "to": "2026-01-08"}), TODAY)
