@@ -17,6 +17,14 @@ const FINAL = new Set([400, 401, 403, 404]);
 const AT_FAULT = new Set([1007, 1008, 1009]);
 const NUMBER = new Intl.NumberFormat("en-US");
 
+/** Resolves when a page that was made ahead has been shown and painted, which connecting would hold up. */
+function shown() {
+  return new Promise((painted) => {
+    const next = () => requestAnimationFrame(() => setTimeout(painted));
+    document.addEventListener("prerenderingchange", next, { once: true });
+  });
+}
+
 /** Full jitter: any time up to a bound that doubles with each failure, so that browsers do not come all at once. */
 export function waitAfter(failures, random = Math.random) {
   return random() * Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures);
@@ -45,9 +53,7 @@ export class Topic extends EventTarget {
   /** Connects, and stays connected until that is refused. */
   async open() {
     // A page that the browser makes ahead is seen by nobody: its person is not here yet.
-    if (document.prerendering) {
-      await new Promise((seen) => document.addEventListener("prerenderingchange", seen, { once: true }));
-    }
+    if (document.prerendering) await shown();
     const url = new URL(this.#url, location.href);
     if (this.#sequence === null) url.searchParams.set("page_ms", this.#pageMs);
     else url.searchParams.set("sequence", this.#sequence);

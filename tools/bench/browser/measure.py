@@ -108,6 +108,8 @@ def follow(tab: Tab, origin: str, link: str, way: str) -> None:
         tab.browser.wait_for(lambda: tab.preloaded.get(way) in ("Ready", "Failure"), f"{link} is there ahead")
         if tab.preloaded[way] == "Failure":
             raise BenchProblem(f"Chromium does not {way} {link}.")
+    if way == "prerender":
+        tab.wait_for_next()
     tab.is_loaded = False
     for kind in ("mousePressed", "mouseReleased"):
         tab.send("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)

@@ -23,7 +23,7 @@ and 3, and the way from the edge to the database. {load}
 
 From the start page to {link}, by mouse on the same line and CPU: from the click to the first paint there,
 with nothing fetched ahead, with the page fetched while the pointer rested on the link, and with the page made
-then.
+and loaded then.
 
 {ways}
 """

@@ -78,7 +78,7 @@ class Tab:
 
     def _prepare(self, session: str, is_ahead: bool) -> None:
         # A page made ahead takes the tab over when it is opened, and nothing more is heard of the one before.
-        # Until then it answers nothing but this, and what it takes is not measured.
+        # Until the browser has it, it answers nothing but this.
         if is_ahead:
             self._next = session
             self.browser.send("Runtime.runIfWaitingForDebugger", session)
@@ -87,10 +87,27 @@ class Tab:
         for domain in _DOMAINS:
             self.send(f"{domain}.enable")
         self.send("Page.addScriptToEvaluateOnNewDocument", source=_OBSERVED)
-        if self.is_throttled:
-            self.send("Network.emulateNetworkConditions", **_NETWORK)
-            self.send("Emulation.setCPUThrottlingRate", rate=_CPU_SLOWER)
+        self._throttle(session)
         self.send("Runtime.runIfWaitingForDebugger")
+
+    def _throttle(self, session: str) -> None:
+        if self.is_throttled:
+            self.browser.send("Network.emulateNetworkConditions", session, **_NETWORK)
+            self.browser.send("Emulation.setCPUThrottlingRate", session, rate=_CPU_SLOWER)
+
+    def wait_for_next(self) -> None:
+        """Wait until the page made ahead is loaded, which goes at a phone's speed from here on.
+
+        Raises:
+            BenchProblem: it is not within 30 seconds.
+        """
+        # It is a process of its own, which the speed of the present page does not concern.
+        self._throttle(self._next)
+        self.browser.wait_for(self._is_next_loaded, "the page made ahead is loaded")
+
+    def _is_next_loaded(self) -> bool:
+        found = self.browser.send("Runtime.evaluate", self._next, expression="document.readyState")
+        return bool(found["result"].get("value") == "complete")
 
     def become_next(self) -> None:
         """Speak to the page that took the tab over."""
