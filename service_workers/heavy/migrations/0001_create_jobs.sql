@@ -38,4 +38,4 @@ CREATE TABLE heavy_job_steps (
     updated_at TEXT NOT NULL,
     PRIMARY KEY (job_id, position)
 );
-CREATE INDEX heavy_job_steps_open ON heavy_job_steps (state, updated_at) WHERE state IN ('queued', 'running');
+CREATE INDEX heavy_job_steps_by_state ON heavy_job_steps (state, updated_at);
