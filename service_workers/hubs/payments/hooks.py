@@ -9,7 +9,7 @@ from http import HTTPStatus
 
 from ganger.audit import SYSTEM, Actor
 from ganger.context import Context
-from ganger.errors import Unauthenticated
+from ganger.errors import Unauthenticated, UnsupportedMediaType
 from ganger.http import Response
 from ganger.log import log_security
 from ganger.permissions import PUBLIC
@@ -29,6 +29,9 @@ def payment_hook(secret: Callable[[], str], till: Open) -> Route:
 
     async def post_stripe(ctx: Context) -> Response:
         """Look at the payment that an event is about."""
+        if ctx.request.content_type != "application/json":
+            raise UnsupportedMediaType("Send JSON with the content type application/json.")
+        # Signed as it came, so it is read only afterwards.
         body = await ctx.request.body()
         header = ctx.request.headers.get("stripe-signature", "")
         if not is_signed(header, body, secret(), ctx.now.timestamp()):

@@ -95,6 +95,8 @@ class Account:
     databases: list[D1] = field(default_factory=list)
     buckets: list[str] = field(default_factory=list)
     queues: list[str] = field(default_factory=list)
+    # Workers that take from a queue: the queue's name -> what wrangler said of each.
+    consumers: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     uploads: list[str] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
 

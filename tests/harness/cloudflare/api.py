@@ -136,7 +136,16 @@ class Api:
         return {"name": name}
 
     def queues(self, _names: tuple[str, ...], _type: str, _body: bytes) -> Any:
-        return [{"queue_id": name, "queue_name": name} for name in self._account.queues]
+        return [
+            {"queue_id": name, "queue_name": name, "consumers": self._account.consumers.get(name, [])}
+            for name in self._account.queues
+        ]
+
+    def consume(self, names: tuple[str, ...], _type: str, body: bytes) -> Any:
+        wanted = json.loads(body)
+        consumer = wanted | {"consumer_id": names[0], "script": wanted.get("script_name")}
+        self._account.consumers[names[0]] = [consumer]
+        return consumer
 
     def create_queue(self, _names: tuple[str, ...], _type: str, body: bytes) -> Any:
         name = json.loads(body)["queue_name"]
@@ -231,4 +240,6 @@ _OPERATIONS: tuple[tuple[str, Operation], ...] = (
     (r"POST /r2/buckets", Api.create_bucket),
     (r"GET /queues", Api.queues),
     (r"POST /queues", Api.create_queue),
+    (r"POST /queues/([^/]+)/consumers", Api.consume),
+    (r"PUT /queues/([^/]+)/consumers/[^/]+", Api.consume),
 )

@@ -104,7 +104,7 @@ def test_a_webhook_counts_while_its_signature_is_right_and_fresh(hubs):
     stripe.authorise(reference)
     body = f'{{"id":"evt_1","data":{{"object":{{"object":"payment_intent","id":"{reference}"}}}}}}'
     assert stripe.post(body, age_s=301).status_code == 401
-    forged = {"stripe-signature": "t=1,v1=00"}
+    forged = {"content-type": "application/json", "stripe-signature": "t=1,v1=00"}
     assert httpx.post(stripe.hook, content=body, headers=forged).status_code == 401
     assert stripe.intents[reference]["status"] == "requires_capture"
     assert stripe.post(body).status_code == 204
