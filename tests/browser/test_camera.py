@@ -87,7 +87,7 @@ def test_lot_and_expiry_date_of_a_data_matrix_code_come_along(platform, filming)
     page.goto("/inventory/scan")
     page.get_by_role("button", name="Use camera").click()
     expect(page.get_by_role("heading", name="Filmed vials")).to_be_visible()
-    expect(page.get_by_text("LOT42A")).to_be_visible()
+    expect(page.get_by_text("LOT42A", exact=True)).to_be_visible()
     expect(page.get_by_text("2027-12-31")).to_be_visible()
 
 
