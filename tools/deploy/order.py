@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from tools.registry import Kind, Worker
 
-# Who is called goes out before who calls, and what patients see before what staff see; the router, which
-# leads to everything, goes last.
-_STAGES = (Kind.SERVICE, Kind.PATIENT, Kind.STAFF, Kind.ROUTER)
+# Who is called goes out before who calls: the sites of patients ask the apps of staff. The router, which leads
+# to everything, goes last.
+_STAGES = (Kind.SERVICE, Kind.STAFF, Kind.PATIENT, Kind.ROUTER)
 
 
 def stages(workers: Iterable[Worker]) -> dict[str, list[Worker]]:

@@ -8,7 +8,7 @@ REGISTRY = load_registry()
 
 def test_who_is_called_goes_before_who_calls_and_the_router_goes_last():
     workers = REGISTRY.select(["router", "inventory", "handouts-patient", "auth"])
-    assert [worker.id for worker in in_order(workers)] == ["auth", "handouts-patient", "inventory", "router"]
+    assert [worker.id for worker in in_order(workers)] == ["auth", "inventory", "handouts-patient", "router"]
 
 
 def test_every_worker_stands_in_one_stage():
@@ -20,7 +20,7 @@ def test_a_stage_without_workers_is_there_and_empty():
     staged = stages(REGISTRY.select(["inventory"]))
     assert {name: len(workers) for name, workers in staged.items()} == {
         "service": 0,
-        "patient": 0,
         "staff": 1,
+        "patient": 0,
         "router": 0,
     }
