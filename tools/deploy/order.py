@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from tools.registry import Kind, Worker
 
-# Who is called goes out before who calls: the sites of patients ask the apps of staff. The router, which leads
-# to everything, goes last.
+# Who is called goes out before who calls: the sites of patients ask the apps of staff. The router, which
+# leads to everything, goes last.
 _STAGES = (Kind.SERVICE, Kind.STAFF, Kind.PATIENT, Kind.ROUTER)
 
 
