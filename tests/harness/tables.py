@@ -23,7 +23,8 @@ _SCAN = re.compile(r"SCAN (?!.*INDEX|.*VIRTUAL|.*CONSTANT|\()(\w+)")
 _MADE = ("counted", "fresh", "held", "level", "listed", "total")
 # A practice has some dozen of each, or a hundred, whatever it keeps.
 _FEW = (
-    "locations", "person", "platform_applications", "review", "template", "user_permissions", "user_roles", "users",
+    "locations", "person", "platform_applications", "review", "template",
+    "user_permissions", "user_roles", "users",
 )  # fmt: skip
 # What reads a whole table on purpose: the daily scan of alerts and the check of the ledger.
 _WHOLE = ("FROM inventory_items AS item LEFT JOIN safety_sheets AS sheet", "stock.quantity_on_hand AS held")
