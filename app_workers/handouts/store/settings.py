@@ -1,14 +1,12 @@
-"""The settings of a location, where they differ from their defaults, and where it is."""
+"""The settings in effect at locations, and where these are."""
 
 import json
 
 from app_workers.handouts.models.settings import Place, Settings
 from ganger.db import Database
 from ganger.scope import Scope
+from ganger.settings import settings_in
 
-_SETTINGS = """
-    SELECT key, value_json FROM location_configs WHERE location_id IN ({marks}) AND app_key = 'handouts'
-"""
 _PLACE = """
     SELECT locations.id, locations.name, locations.phone, (
         SELECT value_json FROM location_configs
@@ -18,12 +16,16 @@ _PLACE = """
 """
 
 
+async def settings_of(db: Database, scope: Scope) -> dict[str, Settings]:
+    """The values in effect at each location in scope, by its id."""
+    found = await settings_in(db, scope, "handouts", Settings)
+    return {place: each.values for place, each in found.items()}
+
+
 async def settings_at(db: Database, place: Scope) -> Settings:
     """The values in effect at the one location of `place`."""
-    rows = await db.rows(_SETTINGS.format(marks=place.marks), *place.location_ids)
-    set_here = {str(row["key"]): json.loads(str(row["value_json"])) for row in rows}
-    known = {name: value for name, value in set_here.items() if name in Settings.model_fields}
-    return Settings.model_validate(known)
+    (values,) = (await settings_of(db, place)).values()
+    return values
 
 
 async def places_in(db: Database, scope: Scope) -> list[Place]:
