@@ -73,9 +73,7 @@ _ACNE_STEPS = {
 }
 
 ACNE_PLAN = _demo(
-    text(
-        "hello", "{{patient_first_name}}, this is what we agreed on {{current_date}} with {{provider_name}}."
-    ),
+    text("hello", "{{patient_first_name}}, this is what we agreed on {{current_date}}."),
     _ACNE_STEPS,
     blanks(
         "asked",
