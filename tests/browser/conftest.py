@@ -81,5 +81,6 @@ def assert_accessible(page: Page) -> None:
 
 def assert_fits(page: Page) -> None:
     """Fail when the page scrolls sideways."""
+    page.wait_for_load_state()  # a page that has only just been asked for has no root yet
     width = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
     assert width[0] <= width[1], width

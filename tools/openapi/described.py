@@ -35,6 +35,9 @@ def described_apart(root: Path, worker: Worker, environment: Environment) -> str
 def described(root: Path, registry: Registry, worker: Worker, environment: Environment) -> str | None:
     """The description of a worker's API as JSON; None of a worker that shows none.
 
+    On a developer's machine, one that cannot be imported has none either: it does not start, and the runtime
+    says why and where.
+
     Raises:
         BuildError: the worker cannot be imported, or a handler cannot be described.
     """
@@ -42,9 +45,14 @@ def described(root: Path, registry: Registry, worker: Worker, environment: Envir
         return None
     try:
         routes = routes_of(root, registry, worker, environment.name)
-        if not any(route.path == PATH for route in routes):
+    except Exception as error:  # whatever a source does when it is imported
+        if environment.is_local:
             return None
+        raise BuildError(f"The API cannot be described: {type(error).__name__}: {error}") from error
+    if not any(route.path == PATH for route in routes):
+        return None
+    try:
         document = openapi_document(worker_info(worker, environment), routes)
-    except (ImportError, SyntaxError, OpenApiProblem) as error:
+    except OpenApiProblem as error:
         raise BuildError(f"The API cannot be described: {error}") from error
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"))

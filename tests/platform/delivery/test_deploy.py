@@ -15,7 +15,7 @@ FIRST, SECOND = "1" * 40, "2" * 40
 # One of each stage, in another order than theirs.
 IDS = ["router", "batch", "reps-booking", "hubs"]
 NAMES = {worker.id: worker.name for worker in load_registry().workers.values()}
-IN_ORDER = [NAMES[worker_id] for worker_id in ("hubs", "reps-booking", "batch", "router")]
+IN_ORDER = [NAMES[worker_id] for worker_id in ("hubs", "batch", "reps-booking", "router")]
 
 
 def deploy_all(commit: str, **options: Any) -> list[str]:
@@ -48,7 +48,7 @@ def deployed(account: Account) -> dict[str, str]:
 
 
 def test_workers_go_out_stage_by_stage_and_say_where_they_come_from(account):
-    assert deploy_all(FIRST) == ["hubs", "reps-booking", "batch", "router"]
+    assert deploy_all(FIRST) == ["hubs", "batch", "reps-booking", "router"]
     assert account.uploads == IN_ORDER
     assert all(account.scripts[name].live.message.startswith(f"{FIRST} ") for name in IN_ORDER)
     router = account.scripts[NAMES["router"]]

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 
+from tests.platform.auth.factories import make_person
 from tests.platform.inventory.factories import add_lot, add_lot_tracked_item, add_stock, assert_error, day
 
 pytestmark = pytest.mark.runtime
@@ -47,12 +48,12 @@ def test_quarantine_takes_a_lot_out_of_use_and_release_gives_it_back(platform):
 def test_staff_decide_no_lot_and_nobody_one_of_a_foreign_location(platform):
     _, lot_id = add(platform, "Q2", "loc_wx")
     assert_error(decide(platform, lot_id, "quarantine", "usr_wes"), 403, "FORBIDDEN")
+    elsewhere = make_person(platform, home="loc_py")
     platform.run(
-        "INSERT INTO user_permissions (user_id, permission, granted_at) VALUES ('usr_fay', ?, '2026-01-01')",
-        "inventory:adjust",
-    )
-    assert_error(decide(platform, lot_id, "quarantine", "usr_fay"), 404, "NOT_FOUND")
-    platform.run("DELETE FROM user_permissions WHERE user_id = 'usr_fay'")
+        "INSERT INTO user_permissions (user_id, permission, granted_at) VALUES (?, ?, '2026-01-01')",
+        elsewhere, "inventory:adjust",
+    )  # fmt: skip
+    assert_error(decide(platform, lot_id, "quarantine", elsewhere), 404, "NOT_FOUND")
 
 
 def test_reason_is_asked_for(platform):

@@ -10,6 +10,7 @@ import pytest
 from ganger.contracts.heavy import HandoutHeader
 from ganger.documents import Document, Shape, read_document
 from service_workers.heavy.errors import PdfTooLarge
+from service_workers.heavy.pdf import handout
 from service_workers.heavy.pdf.handout import handout_pdf
 from tests.harness.handouts import CODE, codes_on, make_block, make_document, make_handout, page_texts
 
@@ -220,6 +221,6 @@ def test_more_than_forty_pages_are_refused(draw):
 
 
 def test_more_bytes_than_a_handout_may_have_are_refused(draw, monkeypatch):
-    monkeypatch.setattr("service_workers.heavy.pdf.handout.MAX_PDF_BYTES", 20_000)
+    monkeypatch.setattr(handout, "MAX_PDF_BYTES", 20_000)
     with pytest.raises(PdfTooLarge):
         draw()
