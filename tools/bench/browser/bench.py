@@ -14,7 +14,7 @@ from ganger.session import COOKIE
 from tools.bench.bench import BROWSER, PAGE, machine, progress
 from tools.bench.browser.chromium import Chromium, chromium
 from tools.bench.browser.measure import WAYS, Load, load, navigation_ms, weight
-from tools.bench.browser.report import Figure, as_text, figures, page_rows, section, way_rows
+from tools.bench.browser.report import Navigations, as_text, figures, page_rows, section, way_rows
 from tools.build import build
 from tools.local import LocalPlatform, Settings
 from tools.local.demo import in_seed_order, seed
@@ -93,19 +93,25 @@ def _loads(browser: Chromium, origin: str, path: str, cookies: Mapping[str, str]
     return [load(browser, origin, path, known) for _ in range(_RUNS)]
 
 
-def _ways(browser: Chromium, origin: str, way: str, cookies: Mapping[str, str]) -> list[float]:
+def _ways(browser: Chromium, origin: str, way: str, cookies: Mapping[str, str]) -> Navigations:
     progress(f"Measuring the way to {_OTHER_APP}: {way}.")
-    return [navigation_ms(browser, origin, _OTHER_APP, cookies, way) for _ in range(_RUNS)]
+    phone, desk = (
+        [
+            navigation_ms(browser, origin, _OTHER_APP, cookies, way, is_throttled=is_throttled)
+            for _ in range(_RUNS)
+        ]
+        for is_throttled in (True, False)
+    )
+    return Navigations(phone, desk)
 
 
-def _json(loads: Mapping[str, list[Load]], ways: Mapping[str, list[float]]) -> str:
+def _json(loads: Mapping[str, list[Load]], ways: Mapping[str, Navigations]) -> str:
     pages = {
         path: {name: asdict(figure) for name, figure in figures(measured).items()}
         for path, measured in loads.items()
     }
-    return json.dumps(
-        {"pages": pages, "ways": {way: asdict(Figure.of(times)) for way, times in ways.items()}}
-    )
+    times = {way: {name: asdict(figure) for name, figure in each.figures()} for way, each in ways.items()}
+    return json.dumps({"pages": pages, "ways": times})
 
 
 def _load_of_machine() -> str:

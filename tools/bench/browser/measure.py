@@ -81,13 +81,16 @@ def _weighed(tab: Tab, url: str) -> tuple[int, int]:
     return cold_bytes, tab.wire_bytes
 
 
-def navigation_ms(browser: Chromium, origin: str, link: str, cookies: Mapping[str, str], way: str) -> float:
+def navigation_ms(
+    browser: Chromium, origin: str, link: str, cookies: Mapping[str, str], way: str, *, is_throttled: bool
+) -> float:
     """Time from the click on a link of the start page to the first paint of the page it leads to.
 
     Args:
         way: one of WAYS.
+        is_throttled: with the line and CPU of a phone, not with this machine's.
     """
-    with new_tab(browser, origin, cookies, is_throttled=True) as tab:
+    with new_tab(browser, origin, cookies, is_throttled=is_throttled) as tab:
         follow(tab, origin, link, way)
         took: float = tab.evaluate(_ARRIVAL)
         return took

@@ -21,9 +21,9 @@ and 3, and the way from the edge to the database. {load}
 
 {pages}
 
-From the start page to {link}, by mouse on the same line and CPU: from the click to the first paint there,
-with nothing fetched ahead, with the page fetched while the pointer rested on the link, and with the page made
-and loaded then.
+From the start page to {link}, by mouse: from the click to the first paint there, with nothing fetched ahead,
+with the page fetched while the pointer rested on the link, and with the page made and loaded then; with the
+line and the CPU of the phone, and with those of this machine, as at a desk.
 
 {ways}
 """
@@ -53,6 +53,18 @@ class Figure:
         return self.median, self.lowest, self.highest
 
 
+@dataclass(frozen=True, slots=True)
+class Navigations:
+    """Times from click to paint in milliseconds, with the line and CPU of a phone and with this machine's."""
+
+    phone: Sequence[float]
+    desk: Sequence[float]
+
+    def figures(self) -> tuple[tuple[str, Figure], ...]:
+        """Both summed up, by name."""
+        return ("phone_ms", Figure.of(self.phone)), ("desk_ms", Figure.of(self.desk))
+
+
 _COLUMNS = (
     ("FCP ms", "fcp_ms", 1, 0),
     ("LCP ms", "lcp_ms", 1, 0),
@@ -77,9 +89,10 @@ def page_rows(loads: Mapping[str, Sequence[Load]]) -> list[tuple[str, ...]]:
     return rows
 
 
-def way_rows(ways: Mapping[str, Sequence[float]]) -> list[tuple[str, ...]]:
+def way_rows(ways: Mapping[str, Navigations]) -> list[tuple[str, ...]]:
     """The table of navigations, with its head."""
-    return [("ahead", "ms"), *((way, Figure.of(times).told()) for way, times in ways.items())]
+    rows = [("ahead", "phone ms", "desk computer ms")]
+    return rows + [(way, *(figure.told() for _, figure in each.figures())) for way, each in ways.items()]
 
 
 def as_text(*tables: list[tuple[str, ...]]) -> str:
@@ -102,7 +115,7 @@ def as_markdown(rows: list[tuple[str, ...]]) -> str:
 
 def section(
     loads: Mapping[str, Sequence[Load]],
-    ways: Mapping[str, Sequence[float]],
+    ways: Mapping[str, Navigations],
     link: str,
     facts: Mapping[str, str],
 ) -> str:

@@ -1,7 +1,7 @@
 """The browser's figures as tables."""
 
 from tools.bench.browser.measure import Load
-from tools.bench.browser.report import Figure, as_text, page_rows, section, way_rows
+from tools.bench.browser.report import Figure, Navigations, as_text, page_rows, section, way_rows
 
 
 def make_load(**changes) -> Load:
@@ -23,12 +23,14 @@ def test_each_page_is_a_row_with_its_units():
 
 
 def test_text_stands_in_columns():
-    assert as_text(way_rows({"prefetch": [90, 110]})) == "ahead     ms\nprefetch  100 (90–110)"
+    assert as_text(way_rows({"prefetch": Navigations([90, 110], [50])})) == (
+        "ahead     phone ms      desk computer ms\nprefetch  100 (90–110)  50"
+    )
 
 
 def test_the_section_tells_profile_machine_and_tables():
     facts = {"machine": "2 cores", "version": "1.2", "load": "It was idle."}
-    text = section({"/": [make_load()]}, {"prerender": [40]}, "/inventory", facts)
+    text = section({"/": [make_load()]}, {"prerender": Navigations([40], [30])}, "/inventory", facts)
     assert text.startswith("## In the browser\n")
     for told in (
         "Chromium 1.2",
