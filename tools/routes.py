@@ -22,6 +22,9 @@ from tools.registry import Registry, Worker
 _CATALOGUE = "ganger.catalogue"
 _TEMPLATES = "compiled_templates"
 _FONTS = "compiled_fonts"
+# Jinja2 registers each loader's package as a weak reference, which breaks whoever looks through the modules
+# while the loader goes.
+_LOADED_TEMPLATES = "_jinja2_module_templates_"
 _RUNTIME = (*PLATFORM, "pyodide.ffi", _TEMPLATES, _FONTS)
 
 
@@ -55,5 +58,9 @@ def _runtime_stands_in(worker: Worker, catalogue: ModuleType) -> Iterator[None]:
 
 def _forget(names: tuple[str, ...], package: str) -> dict[str, ModuleType]:
     """Take modules out of the interpreter and return them."""
-    forgotten = [name for name in sys.modules if name in names or f"{name}.".startswith(f"{package}.")]
+    forgotten = [
+        name
+        for name in sys.modules
+        if name in names or f"{name}.".startswith(f"{package}.") or name.startswith(_LOADED_TEMPLATES)
+    ]
     return {name: sys.modules.pop(name) for name in forgotten}
