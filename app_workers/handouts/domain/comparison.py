@@ -1,10 +1,11 @@
 """Two versions of a template as plain text, line by line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+from app_workers.handouts import labels
 from app_workers.handouts.models.content import (
     ChecklistSection,
     Condition,
@@ -18,18 +19,10 @@ from app_workers.handouts.models.content import (
 )
 from app_workers.handouts.models.templates import TemplateDraft
 
-_FACTS = {
-    "name": "Name",
-    "category": "Category",
-    "subcategory": "Subject",
-    "description": "Description",
-    "location_ids": "Locations",
-    "tags": "Tags",
-    "language": "Language",
-    "digital_enabled": "May be sent",
-    "clinical_review": "Clinical review",
-}
-_CODES = ("category", "subcategory")
+_FACTS = (
+    "name", "category", "subcategory", "description", "location_ids", "tags", "language", "digital_enabled",
+    "clinical_review",
+)  # fmt: skip
 _FIELD_WORDS = ("id", "label", "type")
 
 
@@ -49,9 +42,14 @@ class Line:
     text: str
 
 
-def compared(older: TemplateDraft | None, newer: TemplateDraft) -> list[Line]:
-    """Every line of both versions, what was removed before what took its place."""
-    before, after = list(lines_of(older)) if older else [], list(lines_of(newer))
+def compared(older: TemplateDraft | None, newer: TemplateDraft, places: Mapping[str, str]) -> list[Line]:
+    """Every line of both versions, what was removed before what took its place.
+
+    Args:
+        places: names of locations by id.
+    """
+    before = list(lines_of(older, places)) if older else []
+    after = list(lines_of(newer, places))
     found: list[Line] = []
     for tag, start, end, new_start, new_end in SequenceMatcher(None, before, after, False).get_opcodes():
         if tag == "equal":
@@ -62,13 +60,16 @@ def compared(older: TemplateDraft | None, newer: TemplateDraft) -> list[Line]:
     return found
 
 
-def lines_of(draft: TemplateDraft) -> Iterator[str]:
+def lines_of(draft: TemplateDraft, places: Mapping[str, str]) -> Iterator[str]:
     """Everything that somebody wrote of a template."""
-    plain = draft.plain()
-    for name, label in _FACTS.items():
-        everywhere = "all" if name == "location_ids" and not plain[name] else None
-        said = _said(plain[name])
-        yield f"{label}: {everywhere or (said.replace('_', ' ') if name in _CODES else said)}"
+    told = draft.plain() | {
+        "category": labels.CATEGORIES[draft.category],
+        "subcategory": labels.SUBCATEGORIES[draft.subcategory] if draft.subcategory else None,
+        "language": labels.LANGUAGES[draft.language],
+        "location_ids": [places.get(each, "another location") for each in draft.location_ids] or ["all"],
+    }
+    for name in _FACTS:
+        yield f"{labels.FIELDS[name]}: {_said(told[name])}"
     for section in draft.content.sections:
         yield from _section_lines(section)
     yield from (_rule_line(number, rule) for number, rule in enumerate(draft.rules, start=1))

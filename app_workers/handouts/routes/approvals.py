@@ -20,7 +20,8 @@ async def get_approvals_page(ctx: Context) -> Response:
 
 async def _shown(ctx: Context, template: Template) -> dict[str, object]:
     older = await approved_of(ctx.db, template.family_id)
-    lines: list[Line] = compared(older.draft, template.draft) if older else []
+    places = {location.id: location.name for location in ctx.scope.locations}
+    lines: list[Line] = compared(older.draft, template.draft, places) if older else []
     return {
         "template": template,
         "older": older,

@@ -11,7 +11,8 @@ def version(*sections, **changes):
 
 
 def changes(older, newer):
-    return [(line.change.value, line.text) for line in compared(older, newer) if line.change.value != "same"]
+    lines = compared(older, newer, {"loc_aa": "Ann Arbor"})
+    return [(line.change.value, line.text) for line in lines if line.change.value != "same"]
 
 
 def test_what_was_removed_stands_before_what_took_its_place():
@@ -26,6 +27,16 @@ def test_what_was_removed_stands_before_what_took_its_place():
     assert changes(older, older) == []
 
 
+def test_codes_are_told_in_the_words_of_the_pages():
+    newer = version(text(), category="pre_procedure", location_ids=["loc_aa", "loc_zz"])
+    assert changes(version(text(), category="education"), newer) == [
+        ("removed", "Category: Education"),
+        ("added", "Category: Before a procedure"),
+        ("removed", "Locations: all"),
+        ("added", "Locations: Ann Arbor, another location"),
+    ]
+
+
 def test_everything_that_somebody_wrote_is_compared():
     rules = [{"type": "show_if", "field": "wash", "operator": "is_checked", "target": ["words"]}]
     lines = list(
@@ -37,7 +48,8 @@ def test_everything_that_somebody_wrote_is_compared():
                 {"id": "care", "type": "list", "items": ["One", "Two"], "ordered": True},
                 {"id": "next", "type": "page_break"},
                 rules=rules,
-            )
+            ),
+            {},
         )
     )
     for expected in (
@@ -57,4 +69,4 @@ def test_everything_that_somebody_wrote_is_compared():
 
 
 def test_a_first_version_is_all_new():
-    assert {line.change.value for line in compared(None, version(text()))} == {"added"}
+    assert {line.change.value for line in compared(None, version(text()), {})} == {"added"}
