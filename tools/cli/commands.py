@@ -12,6 +12,7 @@ from tools.paths import ROOT
 
 
 def run_runtime(_: argparse.Namespace) -> int:
+    """Build what workers run on, name it to wrangler, and print where it is."""
     from tools.local.wrangler_env import name_workerd
     from tools.runtime import ensure_runtime
 
@@ -22,6 +23,7 @@ def run_runtime(_: argparse.Namespace) -> int:
 
 
 def run_build(arguments: argparse.Namespace) -> int:
+    """Assemble deployable folders."""
     from tools.build import build
     from tools.local.keys import development_vars
 
@@ -32,12 +34,14 @@ def run_build(arguments: argparse.Namespace) -> int:
 
 
 def run_dev(arguments: argparse.Namespace) -> int:
+    """Run the platform until it is interrupted."""
     from tools.dev import serve
 
     return serve(arguments.ids, arguments.port, arguments.state, arguments.fresh, _say)
 
 
 def run_bench(arguments: argparse.Namespace) -> int:
+    """Measure requests, pages or the large inventory."""
     if arguments.browser:
         from tools.bench.browser import bench_browser
 
@@ -52,6 +56,7 @@ def run_bench(arguments: argparse.Namespace) -> int:
 
 
 def run_drill_kills(arguments: argparse.Namespace) -> int:
+    """Kill the runtime again and again; 1 when a write was lost, doubled or half done."""
     from tempfile import TemporaryDirectory
 
     from tools.drills import drill_kills
@@ -64,18 +69,21 @@ def run_drill_kills(arguments: argparse.Namespace) -> int:
 
 
 def run_screenshots(_: argparse.Namespace) -> int:
+    """Take the pictures of the documents."""
     from tools.screenshots import screenshots
 
     return screenshots(_say)
 
 
 def run_check(_: argparse.Namespace) -> int:
+    """Run the gate that needs no running worker."""
     from tools.check import check
 
     return check(_say)
 
 
 def run_verify(arguments: argparse.Namespace) -> int:
+    """Verify the audit log of a state folder or of an export."""
     from tools.audit import verify_export, verify_local
 
     if arguments.file:
@@ -84,12 +92,14 @@ def run_verify(arguments: argparse.Namespace) -> int:
 
 
 def run_new_app(arguments: argparse.Namespace) -> int:
+    """Put a registered app into service."""
     from tools.new import new_app
 
     return new_app(ROOT, arguments.id, _say)
 
 
 def run_wheels(_: argparse.Namespace) -> int:
+    """Print the distributions that workers may hold."""
     from tools.runtime import pinned
 
     for line in pinned():
@@ -98,6 +108,7 @@ def run_wheels(_: argparse.Namespace) -> int:
 
 
 def run_sizes(arguments: argparse.Namespace) -> int:
+    """Print sizes beside budgets, or why one worker has its modules."""
     from tools.sizes import explain, report_sizes
 
     if arguments.why:
@@ -106,6 +117,7 @@ def run_sizes(arguments: argparse.Namespace) -> int:
 
 
 def run_deploy(arguments: argparse.Namespace) -> int:
+    """Deploy workers, or print which would be."""
     from tools.deploy import changed, deploy, present_commit, read_secrets, stages
     from tools.registry import load_registry
 
@@ -124,6 +136,7 @@ def run_deploy(arguments: argparse.Namespace) -> int:
 
 
 def run_provision(arguments: argparse.Namespace) -> int:
+    """Create what is missing at Cloudflare."""
     from tools.deploy import provision
 
     new = provision(arguments.env, _say)
@@ -132,6 +145,7 @@ def run_provision(arguments: argparse.Namespace) -> int:
 
 
 def run_rollback(arguments: argparse.Namespace) -> int:
+    """Let the versions before answer again."""
     from tools.deploy import roll_back
 
     done = roll_back(arguments.ids, arguments.env, arguments.commit, _say)
@@ -140,6 +154,7 @@ def run_rollback(arguments: argparse.Namespace) -> int:
 
 
 def run_health(arguments: argparse.Namespace) -> int:
+    """Ask a router how every worker is."""
     from tools.deploy import platform_health
 
     return platform_health(arguments.url, os.environ.get("MONITOR_TOKEN", ""), arguments.within, _say)
@@ -151,6 +166,7 @@ def _tell(line: str) -> None:
 
 
 def run_reconcile(arguments: argparse.Namespace) -> int:
+    """Compare what is on hand with the ledger, or print the query for that."""
     from tools.inventory import QUERY, reconcile_export, reconcile_local
 
     if arguments.query:
