@@ -79,13 +79,32 @@ async def add_delivery(
         source: `ehr` where the destination is the record system's, else `updated`.
     """
     (place,) = scope.at(packet.location_id).location_ids
-    at, delivery_id, here = iso_utc(actor.at), new_id(actor.at), scope.location_ids
-    since = iso_utc(actor.at - SENDS_WITHIN)
+    delivery_id, here = new_id(actor.at), scope.location_ids
+    recent = (packet.id, asked.channel.value, iso_utc(actor.at - SENDS_WITHIN), *here)
     method = asked.consent.method.value if asked.consent else "recorded"
-    columns: dict[str, Value] = {
+    told = {"channel": asked.channel.value, "consent": method}
+    try:
+        await db.batch(
+            [
+                expect("few sends", _FEW.format(marks=scope.marks), *recent, MAX_SENDS),
+                expect("packet ready", _READY.format(marks=scope.marks), packet.id, *here),
+                insert("delivery_tracking", _queued(actor, delivery_id, packet, asked, source)),
+                audit_row(actor, "handouts:send-packet", "handout", packet.id, place, told),
+            ]
+        )
+    except ExpectationFailed:
+        return None
+    return await find_underway(db, scope, delivery_id)
+
+
+def _queued(
+    actor: Actor, delivery_id: str, packet: Packet, asked: DeliveryStart, source: str
+) -> dict[str, Value]:
+    at = iso_utc(actor.at)
+    return {
         "id": delivery_id,
         "handout_id": packet.id,
-        "location_id": place,
+        "location_id": packet.location_id,
         "channel": asked.channel.value,
         "destination": asked.destination,
         "contact_source": source,
@@ -95,33 +114,6 @@ async def add_delivery(
         "created_at": at,
         "updated_at": at,
     }
-    try:
-        await db.batch(
-            [
-                expect(
-                    "few sends",
-                    _FEW.format(marks=scope.marks),
-                    packet.id,
-                    asked.channel.value,
-                    since,
-                    *here,
-                    MAX_SENDS,
-                ),
-                expect("packet ready", _READY.format(marks=scope.marks), packet.id, *here),
-                insert("delivery_tracking", columns),
-                audit_row(
-                    actor,
-                    "handouts:send-packet",
-                    "handout",
-                    packet.id,
-                    place,
-                    {"channel": asked.channel.value, "consent": method},
-                ),
-            ]
-        )
-    except ExpectationFailed:
-        return None
-    return await find_underway(db, scope, delivery_id)
 
 
 async def begin_try(

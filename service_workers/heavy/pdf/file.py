@@ -111,7 +111,28 @@ def _parents(pdf: pydyf.PDF, sheets: Sheets, references: dict[Element, bytes]) -
 
 
 def _font(pdf: pydyf.PDF, face: Face) -> bytes:
+    glyphs = _glyphs(pdf, face)
+    characters = pydyf.Stream([_to_unicode(face)], compress=True)
+    pdf.add_object(characters)
+    font = pydyf.Dictionary(
+        {
+            "Type": "/Font",
+            "Subtype": "/Type0",
+            "BaseFont": f"/{_SUBSET}{face.name}",
+            "Encoding": "/Identity-H",
+            "DescendantFonts": pydyf.Array([glyphs]),
+            "ToUnicode": characters.reference,
+        }
+    )
+    pdf.add_object(font)
+    reference: bytes = font.reference
+    return reference
+
+
+def _glyphs(pdf: pydyf.PDF, face: Face) -> bytes:
+    """The font by glyph numbers, with its file and widths in thousandths of its size."""
     file = pydyf.Stream([face.packed], {"Length1": face.size, "Filter": "/FlateDecode"})
+    pdf.add_object(file)
     descriptor = pydyf.Dictionary(
         {
             "Type": "/FontDescriptor",
@@ -123,12 +144,14 @@ def _font(pdf: pydyf.PDF, face: Face) -> bytes:
             "Descent": face.descent,
             "CapHeight": face.cap_height,
             "StemV": 80,
+            "FontFile2": file.reference,
         }
     )
+    pdf.add_object(descriptor)
     widths = pydyf.Array()
     for glyph, width in sorted(face.widths.items()):
         widths.extend([glyph, pydyf.Array([width])])
-    inner = pydyf.Dictionary(
+    font = pydyf.Dictionary(
         {
             "Type": "/Font",
             "Subtype": "/CIDFontType2",
@@ -137,25 +160,11 @@ def _font(pdf: pydyf.PDF, face: Face) -> bytes:
             "CIDToGIDMap": "/Identity",
             "DW": 500,
             "W": widths,
+            "FontDescriptor": descriptor.reference,
         }
     )
-    characters = pydyf.Stream([_to_unicode(face)], compress=True)
-    for each in (file, descriptor, inner, characters):
-        pdf.add_object(each)
-    descriptor["FontFile2"] = file.reference
-    inner["FontDescriptor"] = descriptor.reference
-    outer = pydyf.Dictionary(
-        {
-            "Type": "/Font",
-            "Subtype": "/Type0",
-            "BaseFont": f"/{_SUBSET}{face.name}",
-            "Encoding": "/Identity-H",
-            "DescendantFonts": pydyf.Array([inner.reference]),
-            "ToUnicode": characters.reference,
-        }
-    )
-    pdf.add_object(outer)
-    reference: bytes = outer.reference
+    pdf.add_object(font)
+    reference: bytes = font.reference
     return reference
 
 
