@@ -11,6 +11,8 @@ from tests.platform.management.factories import act, comment, make_employee, mak
 
 pytestmark = [pytest.mark.browser, pytest.mark.runtime]
 
+NONE_UNREAD = "async () => (await (await fetch('/api/v1/notifications/unread')).json()).unread === 0"
+
 
 @pytest.fixture
 def ticket(platform):
@@ -115,8 +117,10 @@ def test_the_bell_counts_in_every_app_and_leads_to_what_is_new(platform, new_pag
     expect(bell).to_have_accessible_name("Notifications, 1 unread")
     expect(page.locator("#live-polite")).to_have_text("New notification")
     bell.click()
+    page.wait_for_url("**/notifications")  # and so loaded: its script marks what is followed as read
     page.get_by_role("link", name=f"Support {ticket['ticket_number']}: assigned to you").click()
     expect(page).to_have_url(re.compile(ticket["ticket_number"]))
+    page.wait_for_function(NONE_UNREAD)
     expect(bell).to_have_accessible_name("Notifications")
     page.goto("/notifications")
     expect(page.get_by_text("0 unread")).to_be_visible()
