@@ -1,11 +1,17 @@
-"""Hands a request to an app and its answer back; bodies stream through both ways, unread."""
+"""Hands a request to an app and its answer back; bodies stream through both ways, unread.
 
+Each object that passes between the two languages costs a proxy, so headers cross as one JSON text.
+"""
+
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import js
-from pyodide.ffi import JsException
+from pyodide.ffi import JsException, run_sync
 
+from ganger.http import SAFE_METHODS, Request
 from ganger.identity import HEADER as IDENTITY
 from ganger.platform import WorkerInfo
 from ganger.session import without_session
@@ -26,18 +32,22 @@ class Delivery:
     identity: str | None
 
 
-async def forward(js_request: Any, env: Any, delivery: Delivery) -> Any:
+def forward(js_request: Any, request: Request, env: Any, delivery: Delivery) -> Any:
     """Return the app's answer as the runtime's response, whose headers may be changed.
 
+    Args:
+        request: the same request as a value.
     Raises:
         AppDown: there is no answer; the request is not sent again.
     """
     stop = js.AbortController.new()
-    limit_ms = env.UPLOAD_WITHIN_MS if js_request.body else env.ANSWER_WITHIN_MS
+    sent = js.JSON.parse(json.dumps({"headers": headers_for(request.headers, delivery)}))
+    sent.signal = stop.signal
+    brings_body = request.method not in SAFE_METHODS and js_request.body
+    limit_ms = env.UPLOAD_WITHIN_MS if brings_body else env.ANSWER_WITHIN_MS
     timer = js.setTimeout(stop.abort.bind(stop), limit_ms)
-    sent = js.Request.new(js_request, headers=_headers(js_request, delivery), signal=stop.signal)
     try:
-        answer = await getattr(env, delivery.app.binding).fetch(sent)
+        answer = run_sync(getattr(env, delivery.app.binding).fetch(js_request, sent))
     except JsException as error:
         raise AppDown(delivery.app.id) from error
     finally:
@@ -46,20 +56,15 @@ async def forward(js_request: Any, env: Any, delivery: Delivery) -> Any:
     return answer if answer.status == 101 else js.Response.new(answer.body, answer)
 
 
-def _headers(js_request: Any, delivery: Delivery) -> Any:
-    headers = js.Headers.new(js_request.headers)
-    # One call brings all names; nearly always there is nothing of ours among them.
-    names = js.Array.from_(headers.keys()).join(" ")
-    if OWN_PREFIX in names:
-        for name in names.split():
-            if name.startswith(OWN_PREFIX):
-                headers.delete(name)
-    headers.set("cookie", without_session(headers.get("cookie") or ""))
-    headers.set("x-request-id", delivery.request_id)
-    headers.set("x-ganger-router", "staff-portal")
-    headers.set("x-ganger-target", delivery.app.name)
+def headers_for(given: Mapping[str, str], delivery: Delivery) -> dict[str, str]:
+    """The headers that the app gets: the browser's own without what is the router's to say."""
+    headers = {name: value for name, value in given.items() if not name.startswith(OWN_PREFIX)}
+    headers["cookie"] = without_session(headers.get("cookie", ""))
+    headers["x-request-id"] = delivery.request_id
+    headers["x-ganger-router"] = "staff-portal"
+    headers["x-ganger-target"] = delivery.app.name
     if delivery.app.mount:
-        headers.set("x-ganger-route", delivery.app.mount)
+        headers["x-ganger-route"] = delivery.app.mount
     if delivery.identity:
-        headers.set(IDENTITY, delivery.identity)
+        headers[IDENTITY] = delivery.identity
     return headers

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from pyodide.ffi import JsException
+from pyodide.ffi import JsException, run_sync
 
 from ganger.http import Request
 from ganger.identity import Person
@@ -20,7 +20,7 @@ class Visitor:
     is_known: bool = True
 
 
-async def identify(request: Request, env: Any, now: float) -> Visitor:
+def identify(request: Request, env: Any, now: float) -> Visitor:
     """Return the visitor that the request's session cookie stands for.
 
     Args:
@@ -35,13 +35,13 @@ async def identify(request: Request, env: Any, now: float) -> Visitor:
         return Visitor(set_cookie=ended_cookie())
     if session.is_fresh(now):
         return Visitor(session.person)
-    return await _renewed(request, env, keys, now)
+    return _renewed(request, env, keys, now)
 
 
-async def _renewed(request: Request, env: Any, keys: KeyRing, now: float) -> Visitor:
+def _renewed(request: Request, env: Any, keys: KeyRing, now: float) -> Visitor:
     address = request.headers.get("cf-connecting-ip", "")
     try:
-        answer = (await env.AUTH_SESSIONS.renew(request.cookies[COOKIE], address)).to_py()
+        answer = run_sync(env.AUTH_SESSIONS.renew(request.cookies[COOKIE], address)).to_py()
     except JsException:
         return Visitor(is_known=False)
     if answer["status"] == "unavailable":

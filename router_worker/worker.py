@@ -1,6 +1,7 @@
 """The staff portal's router: finds the app, says who asks, hands the request on.
 
-It is one global function, which costs less than an entrypoint class does (decision 0003).
+It is one global function and no coroutine: while it waits for another worker its stack is put aside, and
+other requests go on. That costs less than a class or a task of the event loop (decisions 0003 and 0017).
 """
 
 import asyncio
@@ -11,7 +12,7 @@ from datetime import UTC, datetime
 from hmac import compare_digest
 from typing import Any
 
-from pyodide.ffi import JsException
+from pyodide.ffi import JsException, run_sync
 
 from ganger.catalogue import APPS, ENVIRONMENT, SECRETS, SERVICES, STAFF_HOST, WORKER
 from ganger.configuration import missing, not_configured
@@ -50,12 +51,12 @@ class Visit:
     stages: Stages
 
 
-async def on_fetch(js_request: Any, env: Any, _ctx: Any) -> Any:
+def on_fetch(js_request: Any, env: Any, _ctx: Any) -> Any:
     """Answer one request to the staff host."""
     request_id = secrets.token_hex(16)
     visit = Visit(js_request, read_request(js_request), env, request_id, Stages(request_id))
     try:
-        return await _answer(visit)
+        return _answer(visit)
     except AppError as refusal:
         return _own(visit, _enveloped(visit, refusal))
     except Exception as error:  # noqa: BLE001 - a defect of the router's own still gets the envelope
@@ -69,7 +70,7 @@ async def on_scheduled(controller: Any, env: Any, _ctx: Any) -> None:
         await asyncio.gather(*(_wake(app, env) for app in APPS if app.busy))
 
 
-async def _answer(visit: Visit) -> Any:
+def _answer(visit: Visit) -> Any:
     path = visit.request.path
     refuse_foreign_host(visit.request.host, STAFF_HOST, ENVIRONMENT, WORKER.name)
     refuse_absurd_headers(visit.request.headers)
@@ -78,44 +79,44 @@ async def _answer(visit: Visit) -> Any:
     _refuse_if_not_set_up(visit.env)
     if path.startswith("/hooks/"):
         # From outside services, which sign what they send and are nobody's browser.
-        return await _forwarded(visit, _HUBS, Visitor())
+        return _forwarded(visit, _HUBS, Visitor())
     with visit.stages.stage("identify"):
-        visitor = await identify(visit.request, visit.env, time.time())
+        visitor = identify(visit.request, visit.env, time.time())
     if path == "/health/deep" and (visitor.person or _is_monitor(visit)):
-        return _own(visit, await health.deep(APPS, ENVIRONMENT, _now(), visit.env))
+        return _own(visit, run_sync(health.deep(APPS, ENVIRONMENT, _now(), visit.env)))
     is_auth = path == "/auth" or path.startswith("/auth/")
     app = _AUTH if is_auth else app_for(_APPS, path)
     if not visitor.is_known:
         return _own(visit, _unavailable(visit, _AUTH))
     if visitor.person is None and not is_auth:
         return _own(visit, _refusal(visit), visitor.set_cookie)
-    return await _forwarded(visit, app, visitor)
+    return _forwarded(visit, app, visitor)
 
 
-async def _forwarded(visit: Visit, app: WorkerInfo, visitor: Visitor) -> Any:
+def _forwarded(visit: Visit, app: WorkerInfo, visitor: Visitor) -> Any:
     with visit.stages.stage("sign"):
         delivery = Delivery(app, visit.request_id, _identity(visit, app, visitor))
     try:
         with visit.stages.app():
-            answer = await forward(visit.js_request, visit.env, delivery)
+            answer = forward(visit.js_request, visit.request, visit.env, delivery)
     except AppDown:
         log("error", "app down", app=app.id, request_id=visit.request_id)
         return _own(visit, _unavailable(visit, app), visitor.set_cookie)
     if answer.status == 101:
         return answer
-    own_ms = visit.stages.finish()
-    answer.headers.set("x-request-id", visit.request_id)
-    answer.headers.set("x-ganger-router-time", f"{own_ms:.0f}ms")
-    answer.headers.set("x-ganger-route-target", app.title)
-    answer.headers.append("server-timing", f"router;dur={own_ms:.1f}, app;dur={visit.stages.app_ms:.1f}")
+    headers, own_ms = answer.headers, visit.stages.finish()
+    headers.set("x-request-id", visit.request_id)
+    headers.set("x-ganger-router-time", f"{own_ms:.0f}ms")
+    headers.set("x-ganger-route-target", app.title)
+    headers.append("server-timing", f"router;dur={own_ms:.1f}, app;dur={visit.stages.app_ms:.1f}")
     # What identity says of the session at sign-in and sign-out is newer than what the cookie said.
-    if visitor.set_cookie and not (app is _AUTH and _sets_session(answer)):
-        answer.headers.append("set-cookie", visitor.set_cookie)
+    if visitor.set_cookie and not (app is _AUTH and _sets_session(headers)):
+        headers.append("set-cookie", visitor.set_cookie)
     return answer
 
 
-def _sets_session(answer: Any) -> bool:
-    return f"{COOKIE}=" in (answer.headers.get("set-cookie") or "")
+def _sets_session(headers: Any) -> bool:
+    return f"{COOKIE}=" in (headers.get("set-cookie") or "")
 
 
 def _identity(visit: Visit, app: WorkerInfo, visitor: Visitor) -> str | None:

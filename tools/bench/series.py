@@ -86,10 +86,11 @@ def _frameworks(addresses: Mapping[str, str]) -> tuple[Group, Group]:
 
 def _with_class(addresses: Mapping[str, str]) -> Group:
     group = router_group(addresses, HEALTH)
-    other = Series(
-        f"{HEALTH}, through the router as a class", addresses[bench_id("router_class")], HEALTH, _as_browser
+    others = (
+        Series(f"{HEALTH}, through {name}", addresses[bench_id(source)], HEALTH, _as_browser)
+        for name, source in (("the router as a class", "router_class"), ("a router with Hono", "router_hono"))
     )
-    return Group(group.title, (*group.series, other))
+    return Group(group.title, (*group.series, *others))
 
 
 def _as_json() -> dict[str, str]:

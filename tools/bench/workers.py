@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from tools.bench.javascript import javascript_worker
 from tools.build import BuiltWorker
 from tools.build.build import build_project
 from tools.build.project import Project
@@ -39,7 +40,9 @@ _CONFIG: Mapping[str, dict[str, object]] = {
         "vars": {"ANSWER_WITHIN_MS": 30_000, "UPLOAD_WITHIN_MS": 900_000},
     },
 }
-_JAVASCRIPT = "hello.mjs"
+_SECRETS: Mapping[str, tuple[str, ...]] = {"router_class": ("SESSION_KEYS", "IDENTITY_KEYS")}
+# JavaScript workers by the name of their source, and the source itself.
+JAVASCRIPT: Mapping[str, str] = {"javascript": "hello", "router_hono": "router_hono"}
 _SOURCES = Path(__file__).with_name("sources")
 _OWN_LOCK = Path(__file__).with_name("wheels.toml")
 # FastAPI and OpenTelemetry look themselves up when they are imported.
@@ -68,7 +71,7 @@ def bench_workers(report: Callable[[str], None]) -> list[BuiltWorker]:
     built = build_project(project, ids, "development", report, development_vars())
     for worker in built:
         _add_metadata(worker, lock)
-    return [*built, _javascript(tree)]
+    return [*built, *_javascript(tree)]
 
 
 def bench_id(name: str) -> str:
@@ -76,7 +79,7 @@ def bench_id(name: str) -> str:
     return f"bench-{name.replace('_', '-')}"
 
 
-def _worker(name: str, python: tuple[str, ...]) -> Worker:
+def _worker(name: str, python: tuple[str, ...] = ()) -> Worker:
     return Worker(
         id=bench_id(name),
         kind=Kind.SERVICE,
@@ -85,6 +88,7 @@ def _worker(name: str, python: tuple[str, ...]) -> Worker:
         purpose="Is measured.",
         in_service=True,
         python=python,
+        secrets=_SECRETS.get(name, ()),
     )
 
 
@@ -137,13 +141,9 @@ def _add_metadata(built: BuiltWorker, lock: Lock) -> None:
             archive.extractall(built.folder / "python_modules", kept)
 
 
-def _javascript(tree: Path) -> BuiltWorker:
-    worker = _worker("javascript", ())
-    folder = tree / "javascript"
-    (folder / "src").mkdir(parents=True)
-    (folder / "python_modules").mkdir()
-    shutil.copyfile(_SOURCES / _JAVASCRIPT, folder / "src" / _JAVASCRIPT)
-    date = load_registry().platform.compatibility_date
-    config = {"name": worker.name, "main": f"src/{_JAVASCRIPT}", "compatibility_date": date}
-    (folder / "wrangler.jsonc").write_text(json.dumps(config))
-    return BuiltWorker(worker, folder, changed=True)
+def _javascript(tree: Path) -> list[BuiltWorker]:
+    secrets = development_vars()
+    return [
+        javascript_worker(_worker(name), source, secrets, tree / bench_id(name))
+        for name, source in JAVASCRIPT.items()
+    ]

@@ -13,4 +13,4 @@ class Default(WorkerEntrypoint):
 
     async def fetch(self, request):
         """Hand the request to the router's function."""
-        return await on_fetch(request.js_object, import_from_javascript("cloudflare:workers").env, None)
+        return on_fetch(request.js_object, import_from_javascript("cloudflare:workers").env, None)
