@@ -6,11 +6,12 @@ row is written once, and a row costs a few microseconds.
 
 from collections.abc import Iterable, Mapping
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from app_workers.inventory.models.catalogue import ItemStatus
 from app_workers.inventory.models.stock import ListedItem, StockLevel, StockLine
 from ganger.ui.formats import number
+from ganger.ui.output import as_markup, shown
 
 Row = dict[str, object]
 
@@ -36,7 +37,7 @@ def _row(line: ListedItem | StockLine, href: str, badges: Mapping[str, Markup]) 
         names = ("on_hand", "usable", "reorder_point", "par_level", "storage_place")
         return facts | dict.fromkeys(names) | {"status": badge}
     live = _live(stock)
-    spoken = f' data-live-label="{escape(item.name)} on hand"'
+    spoken = f' data-live-label="{shown(item.name)} on hand"'
     badge = badges["discontinued"] if is_gone else _span(live, "status", badges[stock.status.value])
     return facts | {
         "on_hand": _span(live, "on_hand", number(stock.on_hand), spoken),
@@ -50,10 +51,10 @@ def _row(line: ListedItem | StockLine, href: str, badges: Mapping[str, Markup]) 
 
 def _live(stock: StockLevel) -> str:
     """The beginning of each value of a stock row, which live.js replaces."""
-    key = f"stock.{escape(stock.item_id)}.{escape(stock.location_id)}"
+    key = f"stock.{shown(stock.item_id)}.{shown(stock.location_id)}"
     return f'<span data-live-key="{key}" data-live-version="{stock.version}"'
 
 
-def _span(live: str, field: str, shown: str, spoken: str = "") -> Markup:
+def _span(live: str, field: str, value: str, spoken: str = "") -> Markup:
     # A number or a badge; what comes from a row was escaped on the way here.
-    return Markup(f'{live} data-live-field="{field}"{spoken}>{shown}</span>')  # noqa: S704
+    return as_markup(f'{live} data-live-field="{field}"{spoken}>{value}</span>')

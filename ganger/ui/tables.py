@@ -1,13 +1,12 @@
 """The rows of a data table, written in one pass: this is the part of a page that runs per cell."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup, escape
 
+from ganger.ui.output import shown
 from ganger.ui.rules import ComponentError, link
 
-_SPECIAL = re.compile(r"[&<>'\"]")
 _ABSENT = '<span aria-hidden="true">–</span>'
 
 
@@ -52,22 +51,15 @@ def _row(opened: Sequence[tuple[str, str]], row: Mapping[str, object], href: obj
     value = row[first]
     box = _box(row["id"], value) if selectable else ""
     if href:
-        shown = f'<a class="row-link" href="{escape(link("data_table", str(href)))}">{_text(value)}</a>'
+        head = f'<a class="row-link" href="{shown(link("data_table", str(href)))}">{shown(value)}</a>'
     else:
-        shown = _cell(value)
+        head = _cell(value)
     cells = "".join([f"</td>\n{opening}{_cell(row[key])}" for key, opening in others])
-    return f'<tr role="row">{box}{opening}{shown}{cells}</td>\n</tr>\n'
+    return f'<tr role="row">{box}{opening}{head}{cells}</td>\n</tr>\n'
 
 
 def _cell(value: object) -> str:
-    return _ABSENT if value is None else f"<span>{_text(value)}</span>"
-
-
-def _text(value: object) -> str:
-    """The value as markup; most are markup already, or words that hold nothing to escape."""
-    if isinstance(value, str) and (isinstance(value, Markup) or _SPECIAL.search(value) is None):
-        return value
-    return str(escape(value))
+    return _ABSENT if value is None else f"<span>{shown(value)}</span>"
 
 
 def _box(row_id: object, name: object) -> str:

@@ -10,6 +10,7 @@ from jinja2.meta import find_referenced_templates
 from ganger.ui.environment import make_environment
 from tools.build.errors import BuildError
 from tools.build.project import files_under
+from tools.build.specialised import HEADER, PageCode, refuse_wanting
 
 
 def compiled_templates(folders: Iterable[Path]) -> dict[str, str]:
@@ -43,7 +44,7 @@ def _compile(name: str, source: str, path: str) -> tuple[str, tuple[str, ...]]:
     environment = _environment()
     try:
         tree = environment.parse(source, name, path)
-        code = environment.compile(tree, name, path, raw=True, defer_init=True)
+        code = HEADER + environment.compile(tree, name, path, raw=True, defer_init=True)
     except TemplateSyntaxError as error:
         raise BuildError(f"{path}:{error.lineno}: {error.message}") from error
     references = (reference for reference in find_referenced_templates(tree) if reference is not None)
@@ -53,4 +54,7 @@ def _compile(name: str, source: str, path: str) -> tuple[str, tuple[str, ...]]:
 @cache
 def _environment() -> Environment:
     """Compiling needs the environment's filters and settings, not its templates."""
-    return make_environment(DictLoader({}))
+    environment = make_environment(DictLoader({}))
+    environment.code_generator_class = PageCode
+    refuse_wanting(environment.globals)
+    return environment
