@@ -28,12 +28,13 @@ class D1Database:
 
     async def rows(self, sql: str, *values: Value) -> list[Row]:
         try:
-            result = await self._prepare(Statement(sql, values)).all()
+            result = await self._prepare(Statement(sql, values)).raw(columnNames=True)
         except JsException as error:
             raise _translated(error) from error
-        # One JSON text crosses the boundary several times faster than a proxy for each cell.
-        rows: list[Row] = json.loads(js.JSON.stringify(result.results))
-        return rows
+        # One JSON text crosses the boundary several times faster than a proxy for each cell, and is half as
+        # long with the names of the columns in it but once.
+        names, *rows = json.loads(js.JSON.stringify(result))
+        return [dict(zip(names, row, strict=True)) for row in rows]
 
     async def row(self, sql: str, *values: Value) -> Row | None:
         rows = await self.rows(sql, *values)

@@ -58,26 +58,26 @@ class ApplicationEntrypoint(WorkerEntrypoint):
 
     async def fetch(self, sdk_request: Any) -> Any:
         """Answer one request of the runtime."""
-        bindings = environment()
         request = read_request(sdk_request.js_object)
         request_id = (
             request.headers.get("x-request-id") if _IS_BEHIND_ROUTER else None
         ) or secrets.token_hex(16)
-        lent = services(bindings)
+        lent = _own_services()
         refusal = _refusal(request)
         if refusal is not None:
             return write_response(self.application.refused(request, request_id, lent, refusal))
-        person = _person(request, bindings) if _IS_BEHIND_ROUTER and not lacking() else None
+        person = _person(request) if _IS_BEHIND_ROUTER and not lacking() else None
         return write_response(await self.application.respond(request, request_id, person, lent))
 
     async def scheduled(self, controller: Any, _env: Any, _ctx: Any) -> None:
         """Run the jobs that are due when a cron fires."""
         at = datetime.fromtimestamp(controller.scheduledTime / 1000, UTC)
-        await run_jobs(self.jobs, services(environment()), at)
+        await run_jobs(self.jobs, _own_services(), at)
 
 
+@cache
 def environment() -> Any:
-    """The worker's bindings, as the runtime holds them."""
+    """The worker's bindings, as the runtime holds them; those of a running worker do not change."""
     return import_from_javascript("cloudflare:workers").env
 
 
@@ -98,6 +98,11 @@ def services(bindings: Any) -> Services:
         BoundRemotes(bindings, catalogue.WORKER.id),
         _live(bindings, "HEAVY_LIVE"),
     )
+
+
+@cache
+def _own_services() -> Services:
+    return services(environment())
 
 
 @cache
@@ -147,10 +152,10 @@ def _admin_addresses(bindings: Any) -> str:
     return text
 
 
-def _person(request: Request, bindings: Any) -> Person | None:
+def _person(request: Request) -> Person | None:
     value = request.headers.get(HEADER)
     if value is None:
         return None
     return person_from_header(
-        KeyRing.parse(bindings.IDENTITY_KEYS), value, catalogue.WORKER.name, time.time()
+        KeyRing.parse(environment().IDENTITY_KEYS), value, catalogue.WORKER.name, time.time()
     )

@@ -1,5 +1,10 @@
-"""The runtime's requests and responses as our values, and back. Standard library and runtime only."""
+"""The runtime's requests and responses as our values, and back. Standard library and runtime only.
 
+What crosses between the two languages does so in few pieces: status and headers as one JSON text, a page as
+bytes, for a text goes over letter by letter.
+"""
+
+import json
 from typing import Any
 
 import js
@@ -26,17 +31,18 @@ def write_response(response: Response) -> Any:
     """A value as the runtime's response."""
     if response.upgrade is not None:
         return response.upgrade
-    headers = js.Headers.new(to_js(list(response.headers.items())))
-    for cookie in response.cookies:
-        headers.append("set-cookie", cookie)
-    return js.Response.new(_body(response), status=response.status.value, headers=headers)
+    headers: object = response.headers
+    if response.cookies:  # a name that stands more than once
+        headers = [*response.headers.items(), *(("set-cookie", cookie) for cookie in response.cookies)]
+    init = js.JSON.parse(json.dumps({"status": response.status.value, "headers": headers}))
+    return js.Response.new(_body(response), init)
 
 
 def _body(response: Response) -> Any:
     if response.stream is not None:
         return response.stream
-    body = response.body if isinstance(response.body, str) else to_js(response.body)
-    return body or None
+    body = response.body
+    return to_js(body.encode() if isinstance(body, str) else body) if body else None
 
 
 async def _read_at_most(stream: Any, limit: int) -> bytes:

@@ -7,7 +7,7 @@ from app_workers.inventory import labels
 from app_workers.inventory.domain.levels import lot_condition
 from app_workers.inventory.listing import stock_rows
 from app_workers.inventory.models.answers import WholeItem
-from app_workers.inventory.models.catalogue import Item, VendorQuery
+from app_workers.inventory.models.catalogue import Item
 from app_workers.inventory.models.drafts import BarcodeDraft
 from app_workers.inventory.models.ledger import MovementQuery
 from app_workers.inventory.models.stock import ItemQuery, ListedItem
@@ -19,7 +19,7 @@ from app_workers.inventory.store.barcodes import barcodes_of
 from app_workers.inventory.store.items import find_item, items_at
 from app_workers.inventory.store.levels import levels_of, lots_of
 from app_workers.inventory.store.movements import movements_in
-from app_workers.inventory.store.vendors import offers_of, vendors
+from app_workers.inventory.store.vendors import offers_of, vendor_names
 from ganger.context import Context, Listed, items
 from ganger.errors import AppError
 from ganger.forms import Form
@@ -34,8 +34,8 @@ async def get_items_page(ctx: Context) -> Response:
     """Show the catalogue with the stock of one location."""
     asked = ctx.query(ItemQuery)
     place = chosen_place(ctx, asked.location_id)
-    (listed, total), (sellers, _) = await asyncio.gather(
-        items_at(ctx.db, place, asked, ctx.today), vendors(ctx.db, VendorQuery(limit=_MOST_VENDORS))
+    (listed, total), sellers = await asyncio.gather(
+        items_at(ctx.db, place, asked, ctx.today), vendor_names(ctx.db, _MOST_VENDORS)
     )
     return ctx.page(
         "items.html",
@@ -46,7 +46,7 @@ async def get_items_page(ctx: Context) -> Response:
         listed=listed,
         stock_rows=stock_rows,
         total=total,
-        vendors={vendor.id: vendor.name for vendor in sellers},
+        vendors=sellers,
         may_manage=is_allowed(ctx.user, MANAGE_CATALOG),
         query_string=ctx.request.query_string,
         url=f"{ctx.url('/items')}?{ctx.request.query_string}",

@@ -18,6 +18,7 @@ from ganger.ids import new_id
 _VENDOR_COLUMNS = ", ".join(Vendor.model_fields)
 _VENDOR = f"SELECT {_VENDOR_COLUMNS} FROM inventory_vendors WHERE id = ?"  # noqa: S608
 _VENDORS = f"SELECT {_VENDOR_COLUMNS} FROM inventory_vendors ORDER BY name LIMIT ? OFFSET ?"  # noqa: S608
+_NAMES = "SELECT id, name FROM inventory_vendors ORDER BY name LIMIT ?"
 _TOTAL = "SELECT COUNT(*) AS total FROM inventory_vendors"
 _SAME_VENDOR = "SELECT version = ? FROM inventory_vendors WHERE id = ?"
 
@@ -57,6 +58,11 @@ async def vendors(db: Database, asked: VendorQuery) -> tuple[list[Vendor], int]:
         db.rows(_VENDORS, asked.limit, (asked.page - 1) * asked.limit), db.rows(_TOTAL)
     )
     return [record(Vendor, row) for row in rows], int(totals[0]["total"] or 0)
+
+
+async def vendor_names(db: Database, limit: int) -> dict[str, str]:
+    """The names of the first so many vendors by id, to choose from."""
+    return {str(row["id"]): str(row["name"]) for row in await db.rows(_NAMES, limit)}
 
 
 async def find_vendor(db: Database, vendor_id: str) -> Vendor:
