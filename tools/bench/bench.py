@@ -1,68 +1,71 @@
 """Run the benchmark: start what is measured, measure it, and say what came out."""
 
 import json
-import os
-import platform as machine_facts
-import sys
-from collections.abc import Callable
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping, Sequence
 
-from tools.bench.measure import Figures, measure, workerd_pid
-from tools.bench.report import as_json, as_page, as_text
-from tools.bench.series import groups
-from tools.bench.workers import bench_workers
-from tools.build import build
-from tools.local import LocalPlatform, Settings
-from tools.local.demo import in_seed_order, seed
-from tools.local.keys import development_vars
+from tools.bench import growth, starts
+from tools.bench.connections import connections
+from tools.bench.house import House, house, machine, progress
+from tools.bench.routes import routes
+from tools.bench.side_by_side import frameworks, router
+from tools.bench.table import Table, as_json, as_text, with_sections
 from tools.paths import ROOT
-from tools.runtime import ensure_runtime
 
 PAGE = ROOT / "docs" / "benchmarks.md"
 LARGE = "## A large inventory"  # the section that `ganger bench --large` writes
 BROWSER = "## In the browser"  # the section that `ganger bench --browser` writes
 
-_OURS = ("router", "management", "inventory", "auth")
-_ROUNDS = 10
-_REQUESTS = 50
+_HEAD = """\
+# Benchmarks
+
+Written by `ganger bench --write`; `ganger bench` measures again and prints the same tables, and `--only`
+some of them. In one run on one machine ({machine}), warm, one request at a time on a connection that is kept
+open, the series of a table taking turns. Ratio and difference are of the median wall time, against the first
+line of each table; the spread is that of the medians of single turns. CPU is what the workerd process used.
+Figures of another machine differ; their ratios hardly do. [performance.md](performance.md) says where the
+time goes.
+"""
+# Measured on one platform with everything, in this order: the rows that the last one writes slow the others.
+_TOGETHER: Mapping[str, Callable[[House], list[Table]]] = {
+    "frameworks": frameworks,
+    "router": router,
+    "routes": routes,
+    "connections": connections,
+    "rows": growth.rows,
+}
+# What is measured on platforms of its own.
+_APART: Mapping[str, Callable[[], list[Table]]] = {"workers": growth.workers, "starts": starts.starts}
+PARTS = (*_TOGETHER, *_APART)
 
 
-def bench(is_json: bool, is_written: bool, say: Callable[[str], None]) -> int:
-    """Measure everything, say it as tables or as JSON, and return the exit status.
+def bench(only: Sequence[str], is_json: bool, is_written: bool, say: Callable[[str], None]) -> int:
+    """Measure, say it as tables or as JSON, and return the exit status.
 
     Args:
-        is_written: put the tables on the page docs/benchmarks.md too.
+        only: names of parts; all without any.
+        is_written: put the tables on the page docs/benchmarks.md too, in place of the older ones.
     Raises:
         BenchProblem: a worker did not do its work.
     """
-    runtime = ensure_runtime(progress)
-    ours = build(_OURS, "development", progress, development_vars())
-    workers = [*ours, *bench_workers(progress)]
-    progress(f"Starting {len(workers)} workers.")
-    with LocalPlatform(runtime, workers, Settings(), lambda _: None) as local:
-        local.start()
-        local.migrate()
-        for worker in in_seed_order(ours):
-            seed(local, worker, datetime.now(UTC))
-        measured_groups = groups(local.addresses())
-        pid = workerd_pid(local.pid)
-        measured: dict[str, Figures] = {}
-        for group in measured_groups:
-            progress(f"Measuring: {group.title}.")
-            measured |= measure(group.series, pid, _ROUNDS, _REQUESTS)
-    say(json.dumps(as_json(measured_groups, measured)) if is_json else as_text(measured_groups, measured))
+    wanted = only or PARTS
+    tables = _together([name for name in _TOGETHER if name in wanted])
+    for name, part in _APART.items():
+        if name in wanted:
+            progress(f"Measuring: {name}.")
+            tables += part()
+    say(json.dumps(as_json(tables)) if is_json else as_text(tables))
     if is_written:
-        _, title, others = PAGE.read_text().partition(LARGE)
-        page = as_page(measured_groups, measured, machine())
-        PAGE.write_text(f"{page}\n{title}{others}".rstrip() + "\n")
+        last = [title.removeprefix("## ") for title in (LARGE, BROWSER)]
+        _, mark, sections = PAGE.read_text().partition("\n## ")
+        PAGE.write_text(with_sections(_HEAD.format(machine=machine()) + mark + sections, tables, last))
     return 0
 
 
-def progress(line: str) -> None:
-    """Standard output is for the figures."""
-    sys.stderr.write(f"{line}\n")
-
-
-def machine() -> str:
-    """What it was measured on."""
-    return f"{os.cpu_count()} cores, {machine_facts.machine()}, {machine_facts.system()}"
+def _together(names: Sequence[str]) -> list[Table]:
+    tables: list[Table] = []
+    if names:
+        with house() as started:
+            for name in names:
+                progress(f"Measuring: {name}.")
+                tables += _TOGETHER[name](started)
+    return tables

@@ -30,10 +30,13 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What one request of a series costs, in milliseconds."""
+    """What one request of a series costs, in milliseconds; `low` and `high` are medians of single turns."""
 
     p50_ms: float
+    low_ms: float
+    high_ms: float
     p95_ms: float
+    p99_ms: float
     cpu_ms: float
 
 
@@ -47,7 +50,7 @@ def measure(series: Sequence[Series], pid: int, rounds: int, requests: int) -> d
     Raises:
         BenchProblem: an answer has another status than it should.
     """
-    wall: dict[str, list[float]] = {each.name: [] for each in series}
+    wall: dict[str, list[list[float]]] = {each.name: [] for each in series}
     cpu = dict.fromkeys(wall, 0.0)
     for turn in range(rounds + 1):
         # Each turn begins elsewhere, so that none always follows the same neighbour.
@@ -57,19 +60,22 @@ def measure(series: Sequence[Series], pid: int, rounds: int, requests: int) -> d
             took = _send(each, requests)
             if turn:
                 cpu[each.name] += cpu_seconds(pid) - before
-                wall[each.name] += took
-    return {name: figures(took, cpu[name]) for name, took in wall.items()}
+                wall[each.name].append(took)
+    return {name: figures(turns, cpu[name]) for name, turns in wall.items()}
 
 
-def figures(took_s: Sequence[float], cpu_s: float) -> Figures:
+def figures(turns_s: Sequence[Sequence[float]], cpu_s: float) -> Figures:
     """Sum up the requests of one series.
 
     Args:
-        took_s: wall time of each, at least two.
+        turns_s: wall time of each request, by turns; at least two requests in all.
         cpu_s: CPU time of all together.
     """
-    cuts = statistics.quantiles(took_s, n=100, method="inclusive")
-    return Figures(cuts[49] * 1000, cuts[94] * 1000, cpu_s / len(took_s) * 1000)
+    took_ms = [took * 1000 for turn in turns_s for took in turn]
+    medians = [statistics.median(turn) * 1000 for turn in turns_s]
+    cuts = statistics.quantiles(took_ms, n=100, method="inclusive")
+    cpu_ms = cpu_s / len(took_ms) * 1000
+    return Figures(cuts[49], min(medians), max(medians), cuts[94], cuts[98], cpu_ms)
 
 
 def workerd_pid(runner: int) -> int:

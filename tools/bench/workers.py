@@ -24,6 +24,7 @@ _WHEELS = FOLDER / "wheels"
 PYTHON: Mapping[str, tuple[str, ...]] = {
     "hello_class": (),
     "hello_function": (),
+    "empty": ("pydantic", "jinja2", "segno"),
     "kernel": ("pydantic", "jinja2"),
     "starlette": ("pydantic", "starlette"),
     "fastapi": ("pydantic", "fastapi"),

@@ -51,6 +51,9 @@ def _add_measures(subcommands: "argparse._SubParsersAction[argparse.ArgumentPars
     what = bench.add_mutually_exclusive_group()
     what.add_argument("--browser", action="store_true", help="pages in Chromium on a slow phone instead")
     what.add_argument("--large", action="store_true", help="the inventory with 200,000 movements instead")
+    what.add_argument(
+        "--only", type=_names, default=[], metavar="PART,…", help="some parts of it, as router,connections"
+    )
     bench.add_argument("--json", action="store_true", help="print JSON in place of tables")
     bench.add_argument("--write", action="store_true", help="write the tables to docs/benchmarks.md too")
     bench.set_defaults(run=commands.run_bench)
@@ -70,6 +73,16 @@ def _add_measures(subcommands: "argparse._SubParsersAction[argparse.ArgumentPars
 
     pictures = subcommands.add_parser("screenshots", help="take the pictures of the documents anew")
     pictures.set_defaults(run=commands.run_screenshots)
+
+
+def _names(text: str) -> list[str]:
+    from tools.bench.bench import PARTS
+
+    names = text.split(",")
+    unknown = [name for name in names if name not in PARTS]
+    if unknown:
+        raise argparse.ArgumentTypeError(f"{unknown[0]} is none of {', '.join(PARTS)}")
+    return names
 
 
 def _add_drill(subcommands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -52,7 +52,7 @@ def run_bench(arguments: argparse.Namespace) -> int:
         return bench_large(arguments.json, arguments.write, _say)
     from tools.bench import bench
 
-    return bench(arguments.json, arguments.write, _say)
+    return bench(arguments.only, arguments.json, arguments.write, _say)
 
 
 def run_drill_kills(arguments: argparse.Namespace) -> int:

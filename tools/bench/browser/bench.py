@@ -11,10 +11,11 @@ from urllib.parse import urlencode
 
 from ganger.http import FORM
 from ganger.session import COOKIE
-from tools.bench.bench import BROWSER, PAGE, machine, progress
+from tools.bench.bench import BROWSER, PAGE
 from tools.bench.browser.chromium import Chromium, chromium
 from tools.bench.browser.measure import WAYS, Load, load, navigation_ms, weight
 from tools.bench.browser.report import Navigations, as_text, figures, page_rows, section, way_rows
+from tools.bench.house import machine, progress
 from tools.build import build
 from tools.local import LocalPlatform, Settings
 from tools.local.demo import in_seed_order, seed

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
-from tools.bench.bench import BROWSER, LARGE, PAGE, machine, progress
+from tools.bench.bench import BROWSER, LARGE, PAGE
+from tools.bench.house import machine, progress
 from tools.bench.large.rows import ITEMS, MOVEMENTS, large_rows
 from tools.bench.measure import Figures, Series, measure, workerd_pid
 from tools.bench.series import as_router

@@ -2,6 +2,7 @@
 
 from tools.bench.measure import Figures, Series
 from tools.bench.series import Group
+from tools.bench.table import Table
 
 
 def make_series(name="GET, ours", **changes):
@@ -13,4 +14,9 @@ def make_group(*names, title="Hello"):
 
 
 def make_figures(p50_ms=2.0, p95_ms=3.0, cpu_ms=1.5):
-    return Figures(p50_ms, p95_ms, cpu_ms)
+    return Figures(p50_ms, p50_ms - 1, p50_ms + 1, p95_ms, p95_ms + 1, cpu_ms)
+
+
+def make_table(**changes):
+    facts = {"key": "hello", "title": "Hello", "note": "", "head": ("ratio", "p50 ms", "")}
+    return Table(**(facts | {"rows": ((1.0, 2.0, "ours"), (2.5, 5.0, "theirs"))} | changes))

@@ -42,9 +42,10 @@ def server():
 
 
 def test_figures_are_medians_and_shares_per_request():
-    found = figures([0.001, 0.002, 0.003, 0.004, 0.005], cpu_s=0.010)
+    found = figures([[0.001, 0.002, 0.003], [0.004, 0.005]], cpu_s=0.010)
     assert (found.p50_ms, found.cpu_ms) == pytest.approx((3.0, 2.0))
-    assert 4.0 < found.p95_ms <= 5.0
+    assert (found.low_ms, found.high_ms) == pytest.approx((2.0, 4.5))
+    assert 4.0 < found.p95_ms < found.p99_ms <= 5.0
 
 
 def test_every_series_has_as_many_requests_in_every_turn_and_one_to_warm_up(server):
