@@ -54,6 +54,7 @@ TONES = {
 
 ACTIONS = {
     TemplateAction.SUBMIT: "Submit for approval",
+    TemplateAction.WITHDRAW: "Take back to edit",
     TemplateAction.APPROVE: "Approve",
     TemplateAction.REJECT: "Send back",
     TemplateAction.ARCHIVE: "Archive",
@@ -61,6 +62,7 @@ ACTIONS = {
 
 DONE = {
     TemplateAction.SUBMIT: "Submitted. Somebody else decides on it.",
+    TemplateAction.WITHDRAW: "Taken back: it is a draft again.",
     TemplateAction.APPROVE: "Approved: it is given out from now on.",
     TemplateAction.REJECT: "Sent back to its author.",
     TemplateAction.ARCHIVE: "Archived: it is no longer given out.",

@@ -14,6 +14,7 @@ from ganger.errors import AppError, Forbidden, InvalidTransition, NotEditable, S
 
 _WAYS = {
     TemplateAction.SUBMIT: (TemplateStatus.DRAFT, TemplateStatus.PENDING_APPROVAL),
+    TemplateAction.WITHDRAW: (TemplateStatus.PENDING_APPROVAL, TemplateStatus.DRAFT),
     TemplateAction.APPROVE: (TemplateStatus.PENDING_APPROVAL, TemplateStatus.APPROVED),
     TemplateAction.REJECT: (TemplateStatus.PENDING_APPROVAL, TemplateStatus.REJECTED),
     TemplateAction.ARCHIVE: (TemplateStatus.APPROVED, TemplateStatus.ARCHIVED),
@@ -67,6 +68,11 @@ def decision_problem(template: ListedTemplate, decider: Decider) -> AppError | N
     return None
 
 
+def is_withdrawn_by(template: ListedTemplate, decider: Decider) -> bool:
+    """Whether a person takes back what waits for a decision: whoever submitted it, and nobody else."""
+    return template.submitted_by == decider.id
+
+
 def step_problem(
     template: ListedTemplate, action: TemplateAction, asked: TemplateStep, decider: Decider
 ) -> AppError | None:
@@ -76,6 +82,8 @@ def step_problem(
         return InvalidTransition(f"This version is {template.status.value.replace('_', ' ')}.")
     if action in DECISIONS and (problem := decision_problem(template, decider)):
         return problem
+    if action is TemplateAction.WITHDRAW and not is_withdrawn_by(template, decider):
+        return Forbidden("Only whoever submitted this version takes it back.")
     if action is TemplateAction.REJECT and not asked.note:
         return ValidationFailed({"note": "is required, so that the author knows what to mend"})
     return None

@@ -50,6 +50,7 @@ class TemplateAction(StrEnum):
     """What takes a version further, besides editing it."""
 
     SUBMIT = "submit"
+    WITHDRAW = "withdraw"
     APPROVE = "approve"
     REJECT = "reject"
     ARCHIVE = "archive"

@@ -1,6 +1,13 @@
 """What the person who asks may do with a version."""
 
-from app_workers.handouts.domain.states import DECISIONS, Decider, actions_from, decision_problem, is_editable
+from app_workers.handouts.domain.states import (
+    DECISIONS,
+    Decider,
+    actions_from,
+    decision_problem,
+    is_editable,
+    is_withdrawn_by,
+)
 from app_workers.handouts.models.templates import ListedTemplate, TemplateAction
 from app_workers.handouts.permissions import APPROVE, APPROVE_CLINICAL, MANAGE_TEMPLATES
 from ganger.context import Context
@@ -8,6 +15,7 @@ from ganger.permissions import Role, is_allowed
 
 RIGHTS = {
     TemplateAction.SUBMIT: MANAGE_TEMPLATES,
+    TemplateAction.WITHDRAW: MANAGE_TEMPLATES,
     TemplateAction.ARCHIVE: MANAGE_TEMPLATES,
     TemplateAction.APPROVE: APPROVE,
     TemplateAction.REJECT: APPROVE,
@@ -22,12 +30,12 @@ def decider(ctx: Context) -> Decider:
 
 def actions(ctx: Context, template: ListedTemplate) -> list[TemplateAction]:
     """The steps that the person may take from where the version is."""
-    decides = decision_problem(template, decider(ctx)) is None
-    return [
-        action
-        for action in actions_from(template.status)
-        if is_allowed(ctx.user, RIGHTS[action]) and (decides or action not in DECISIONS)
-    ]
+    person = decider(ctx)
+    refused = set(() if decision_problem(template, person) is None else DECISIONS)
+    if not is_withdrawn_by(template, person):
+        refused.add(TemplateAction.WITHDRAW)
+    steps = [each for each in actions_from(template.status) if each not in refused]
+    return [each for each in steps if is_allowed(ctx.user, RIGHTS[each])]
 
 
 def may_edit(ctx: Context, template: ListedTemplate) -> bool:

@@ -64,6 +64,8 @@ def _columns(actor: Actor, action: TemplateAction, asked: TemplateStep) -> dict[
         case TemplateAction.SUBMIT:
             undecided = {"decided_by": None, "decided_at": None, "decision_note": None}
             return {"submitted_by": actor.user_id, **undecided}
+        case TemplateAction.WITHDRAW:
+            return {"submitted_by": None}
         case TemplateAction.APPROVE | TemplateAction.REJECT:
             at, note = iso_utc(actor.at), asked.note or None
             return {"decided_by": actor.user_id, "decided_at": at, "decision_note": note}

@@ -51,6 +51,9 @@ def test_a_template_goes_from_draft_to_what_is_given_out(platform):
     again = step(platform, template, "new-version", "usr_mia")
     assert (again.status_code, again.json()["error"]["code"]) == (409, "DRAFT_EXISTS")
     assert step(platform, second.json(), "submit", "usr_mia").status_code == 200
+    assert step(platform, second.json(), "withdraw").status_code == 403
+    assert step(platform, second.json(), "withdraw", "usr_mia").json()["status"] == "draft"
+    assert step(platform, second.json(), "submit", "usr_mia").status_code == 200
     assert step(platform, second.json(), "approve").status_code == 200
     assert platform.get(f"{API}/{template['id']}", person="usr_pat").json()["status"] == "archived"
     assert names(platform, query).count(template["name"]) == 1

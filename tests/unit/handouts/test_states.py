@@ -78,6 +78,18 @@ def test_sending_back_says_why_and_editing_makes_it_a_draft_again(library):
     assert library.step(edited, "submit", AUTHOR).decision_note is None
 
 
+def test_whoever_submitted_takes_it_back_until_somebody_decides(library):
+    submitted = library.step(library.add(), "submit", AUTHOR)
+    assert code(library.step(submitted, "withdraw")) == "FORBIDDEN"
+    taken_back = library.step(submitted, "withdraw", AUTHOR)
+    assert (taken_back.status, taken_back.submitted_by) == ("draft", None)
+    assert code(library.step(submitted, "approve")) == "VERSION_CONFLICT"
+    edited = library.edit(taken_back, name="Wounds")
+    approved = library.step(library.step(edited, "submit", AUTHOR), "approve")
+    assert code(library.step(approved, "withdraw", AUTHOR)) == "INVALID_TRANSITION"
+    assert library.audited()[:3] == ["add-template", "submit-template", "withdraw-template"]
+
+
 def test_only_drafts_and_rejected_versions_are_edited(library):
     approved = library.approved()
     assert code(library.edit(approved)) == "NOT_EDITABLE"
