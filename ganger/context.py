@@ -39,7 +39,8 @@ class Services:
     on a developer's machine alone, is all. `live` are the topics of a worker that has some, `objects` the
     files, `cache` keeps what a worker with a database has made, `assets` are the files that the build put
     beside a worker, and `remotes` are other workers' services.
-    `job_topics` are the topics of jobs, which heavy computing holds.
+    `job_topics` are the topics of jobs, which heavy computing holds, `site_origin` is where patients reach the
+    site of this app.
     """
 
     clock: Clock
@@ -52,6 +53,7 @@ class Services:
     assets: Assets | None = None
     remotes: Remotes | None = None
     job_topics: Live | None = None
+    site_origin: str | None = None
 
     @property
     def db(self) -> Database:
@@ -63,6 +65,17 @@ class Services:
         if self.database is None:
             raise Unavailable("This worker has no database.")
         return self.database
+
+    @property
+    def site(self) -> str:
+        """Where patients reach the site of this app, such as `https://handouts.gangerdermatology.com`.
+
+        Raises:
+            Unavailable: it has none.
+        """
+        if self.site_origin is None:
+            raise Unavailable("This worker has no site for patients.")
+        return self.site_origin
 
     @property
     def topics(self) -> Live:

@@ -97,6 +97,7 @@ def services(bindings: Any) -> Services:
         BoundAssets(assets) if assets else None,
         BoundRemotes(bindings, catalogue.WORKER.id),
         _live(bindings, "HEAVY_LIVE"),
+        getattr(bindings, "SITE_ORIGIN", None),
     )
 
 

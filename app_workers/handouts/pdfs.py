@@ -12,6 +12,7 @@ from app_workers.handouts.store import packet_writes
 from app_workers.handouts.store.settings import places_in
 from ganger.audit import Actor
 from ganger.clock import clinic_date
+from ganger.context import Services
 from ganger.contracts.heavy import (
     HANDOUT_PDF,
     SUBMIT,
@@ -39,6 +40,11 @@ class Caller(Protocol):
         ...
 
     @property
+    def services(self) -> Services:
+        """What the runtime lends the worker."""
+        ...
+
+    @property
     def actor(self) -> Actor:
         """Who acts."""
         ...
@@ -53,7 +59,7 @@ async def settle(caller: Caller, scope: Scope, packet: Packet) -> Packet | AppEr
 
     A packet whose PDF is still drawn, or cannot be asked for just now, stays queued; the job asks again.
     """
-    job = await caller.call(SUBMIT, await _submission(caller.db, scope, packet))
+    job = await caller.call(SUBMIT, await _submission(caller, scope, packet))
     if isinstance(job, Refusal):
         return packet if job.is_passing else await _failed(caller, scope, packet, job.code)
     if job.state is JobState.FAILED:
@@ -84,13 +90,14 @@ async def _failed(caller: Caller, scope: Scope, packet: Packet, code: str) -> Pa
     )
 
 
-async def _submission(db: Database, scope: Scope, packet: Packet) -> Submission:
-    (place,) = await places_in(db, scope.at(packet.location_id))
+async def _submission(caller: Caller, scope: Scope, packet: Packet) -> Submission:
+    (place,) = await places_in(caller.db, scope.at(packet.location_id))
     generated_at = datetime.fromisoformat(packet.generated_at or packet.updated_at)
     code = None
     if packet.qr_code and packet.qr_expires_at:
         valid_until = clinic_date(datetime.fromisoformat(packet.qr_expires_at))
-        code = HandoutCode(code=packet.qr_code, url=address_of_code(packet.qr_code), valid_until=valid_until)
+        url = address_of_code(caller.services.site, packet.qr_code)
+        code = HandoutCode(code=packet.qr_code, url=url, valid_until=valid_until)
     handout = Handout(
         documents=tuple(packet.rendered),
         header=HandoutHeader(

@@ -107,7 +107,7 @@ async def try_delivery(caller: Caller, scope: Scope, delivery: Underway) -> None
         location_id=delivery.location_id,
         mrn=delivery.patient_mrn,
         is_consented=delivery.patient_mrn is None,
-        link=address_of_link(token),
+        link=address_of_link(caller.services.site, token),
         valid_hours=settings.link_valid_hours,
     )
     answer = await caller.call(_METHODS[delivery.channel], message)

@@ -1,13 +1,11 @@
-"""Addresses of the patient site."""
-
-SITE = "https://handouts.gangerdermatology.com"
+"""Addresses of the patient site, whose origin each environment has for itself."""
 
 
-def address_of_code(code: str) -> str:
+def address_of_code(site: str, code: str) -> str:
     """What a printed QR code holds."""
-    return f"{SITE}/qr/{code}"
+    return f"{site}/qr/{code}"
 
 
-def address_of_link(token: str) -> str:
+def address_of_link(site: str, token: str) -> str:
     """What a message brings."""
-    return f"{SITE}/view/{token}"
+    return f"{site}/view/{token}"

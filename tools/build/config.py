@@ -2,7 +2,8 @@
 
 wrangler/base.jsonc holds what all workers share, wrangler/<id>.jsonc what one needs besides, and the
 registry the rest. In the sources a service binding and a Durable Object name another worker by its
-registry id; databases, queues and the like have their production name.
+registry id; databases, queues and the like have their production name, and variables that end in `_ORIGIN`
+the origin of one of our hosts in production.
 """
 
 from collections.abc import Iterator, Mapping
@@ -17,6 +18,7 @@ from tools.build.errors import BuildError
 from tools.build.jsonc import Config
 from tools.registry import Kind, Registry, RegistryError, Worker
 
+_ORIGIN, _TLS = "_ORIGIN", "https://"
 MIGRATIONS = "migrations"
 ASSETS = "assets"
 
@@ -75,7 +77,7 @@ def worker_config(
         own: content of wrangler/<id>.jsonc.
         assets: the files beside the worker.
     Raises:
-        BuildError: a source sets what the registry owns, names an unknown worker, or does not merge.
+        BuildError: a source sets what the registry owns, names an unknown worker or host, or does not merge.
     """
     _refuse_owned(worker, own)
     shared = merged(base, {"compatibility_flags": [*environment.compatibility_flags]})
@@ -85,6 +87,7 @@ def worker_config(
     _name_resources(config, environment)
     _name_workers(config, registry, environment)
     _place_databases(config, environment)
+    _place_origins(config, registry, environment)
     platform = registry.platform
     facts: Config = {
         "name": environment.named(worker.name),
@@ -175,6 +178,19 @@ def _place_databases(config: Config, environment: Environment) -> None:
         database["migrations_dir"] = MIGRATIONS
         if environment.is_local:
             database["database_id"] = database["database_name"]
+
+
+def _place_origins(config: Config, registry: Registry, environment: Environment) -> None:
+    """Where our hosts are reached in this environment, for who writes their addresses down."""
+    variables = config.get("vars")
+    if not isinstance(variables, dict):
+        return
+    hosts = {registry.platform.staff_host, *(each.host for each in registry.workers.values() if each.host)}
+    for name in [each for each in variables if each.endswith(_ORIGIN)]:
+        host = str(variables[name]).removeprefix(_TLS)
+        if variables[name] != _TLS + host or host not in hosts:
+            raise BuildError(f"vars.{name} is {variables[name]}, which is none of our hosts.")
+        variables[name] = environment.origin(host)
 
 
 def _entries(config: Config, path: tuple[str, ...]) -> Iterator[Config]:

@@ -34,6 +34,10 @@ class Environment(Record):
         label, _, domain = host.partition(".")
         return f"{label}{self.suffix}.{self.domain or domain}"
 
+    def origin(self, host: str) -> str:
+        """The same as browsers write it; without TLS and port where it `is_local`."""
+        return f"{'http' if self.is_local else 'https'}://{self.host(host)}"
+
     def placed(self, worker: Worker) -> Worker:
         """The worker as it is known in this environment."""
         host = self.host(worker.host) if worker.host else None

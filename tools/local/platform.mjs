@@ -97,7 +97,7 @@ export class Platform {
 
   async #load() {
     const { workers, port, state, libraries, cut } = this.#settings;
-    const loaded = workers.map((worker) => loadWorker(worker, libraries));
+    const loaded = workers.map((worker) => loadWorker(worker, libraries, port));
     const reachable = new Set(loaded.map((worker) => worker.name).filter((name) => !cut.includes(name)));
     const hosts = Object.fromEntries(loaded.filter(({ host }) => host).map(({ host, name }) => [host, name]));
     const options = convertV4MiniflareOptions({

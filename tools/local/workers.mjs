@@ -29,7 +29,7 @@ export function doorWorker(hosts) {
 }
 
 /** Reads one built folder; `libraries` adds what the snapshot needs and the bundle leaves out. */
-export function loadWorker({ id, folder, mount, host, routes, variables }, libraries) {
+export function loadWorker({ id, folder, mount, host, routes, variables }, libraries, port) {
   const file = path.join(folder, "wrangler.jsonc");
   const config = unstable_readConfig({ config: file });
   const database = config.d1_databases[0];
@@ -41,11 +41,11 @@ export function loadWorker({ id, folder, mount, host, routes, variables }, libra
     name: config.name,
     // A worker may use the database without tables of its own.
     migrations: existsSync(migrations) && { table: database.migrations_table, folder: migrations },
-    options: (reachable) => options({ file, folder, routes, variables, config, libraries }, reachable),
+    options: (reachable) => options({ file, folder, routes, variables, config, libraries, port }, reachable),
   };
 }
 
-function options({ file, folder, routes, variables, config, libraries }, reachable) {
+function options({ file, folder, routes, variables, config, libraries, port }, reachable) {
   const { workerOptions } = unstable_getMiniflareWorkerOptions(file);
   const main = path.basename(config.main);
   const vendored = readModules(path.join(folder, "python_modules"), "python_modules/");
@@ -55,13 +55,19 @@ function options({ file, folder, routes, variables, config, libraries }, reachab
     ...workerOptions,
     name: config.name,
     routes,
-    bindings: { ...workerOptions.bindings, ...variables },
+    bindings: { ...withPort(workerOptions.bindings, port), ...variables },
     serviceBindings: reached(workerOptions.serviceBindings, reachable),
     durableObjects: held(workerOptions.durableObjects, reachable),
     modules: [definition(main, first), ...Object.entries(rest).map(([name, module]) => definition(name, module))],
     modulesRoot: folder,
     unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
   };
+}
+
+/** Variables with the origins of our hosts as they are reached here; of any free port they do not tell. */
+function withPort(bindings, port) {
+  const placed = ([name, value]) => [name, port && name.endsWith("_ORIGIN") ? `${value}:${port}` : value];
+  return Object.fromEntries(Object.entries(bindings ?? {}).map(placed));
 }
 
 function definition(name, { type, contents }) {

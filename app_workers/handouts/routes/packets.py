@@ -107,7 +107,7 @@ async def packet_page(
         packet=packet,
         is_locked=bool(packet.access_locked_until and packet.access_locked_until > ctx.now.isoformat()),
         code=shown_code(packet.qr_code) if packet.qr_code else None,
-        qr=printed_qr_svg(address_of_code(packet.qr_code)) if packet.qr_code else None,
+        qr=printed_qr_svg(address_of_code(ctx.services.site, packet.qr_code)) if packet.qr_code else None,
         latest=latest_end(_instant(packet), packet.is_general) if packet.generated_at else None,
         # The markup is made of escaped text alone.
         documents=[(each.title, Markup(blocks_html(each.blocks, 3))) for each in documents],  # noqa: S704

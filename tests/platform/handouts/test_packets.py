@@ -162,7 +162,7 @@ def test_a_text_message_brings_a_link_that_opens_the_packet_and_is_followed(plat
     assert sent.status_code == 202, sent.text
     message = taken(platform, f"+1{number}")
     assert "Pat" not in message.text and "Sun" not in message.text
-    (link,) = re.findall(r"https://handouts\.gangerdermatology\.com(/view/\S+)", message.text)
+    (link,) = re.findall(r"http://handouts\.localhost:\d+(/view/\S+)", message.text)
     phone = Phone(platform)
     assert phone.tell(link).status_code == 303
     assert "Sun protection" in phone.get(link).text

@@ -75,6 +75,27 @@ def test_environment_variable_may_not_be_set():
         config_of("portal", {"vars": {"ENVIRONMENT": "x"}})
 
 
+def test_origins_of_our_hosts_are_those_of_the_environment():
+    own: Config = {"vars": {"SITE_ORIGIN": "https://leaflets.example.test"}}
+    placed = [
+        config_of("portal", own, make_environment(**facts))["vars"]["SITE_ORIGIN"]
+        for facts in ({}, STAGING, DEVELOPMENT)
+    ]
+    assert placed == [
+        "https://leaflets.example.test",
+        "https://leaflets-staging.example.test",
+        "http://leaflets.localhost",
+    ]
+
+
+@pytest.mark.parametrize(
+    "origin", ["https://else.test", "http://leaflets.example.test", "leaflets.example.test"]
+)
+def test_an_origin_that_is_none_of_ours_does_not_build(origin):
+    with pytest.raises(BuildError, match="none of our hosts"):
+        config_of("portal", {"vars": {"SITE_ORIGIN": origin}})
+
+
 def test_router_is_bound_to_every_staff_app_and_to_identity_and_to_what_it_asks_for():
     own: Config = {"services": [{"binding": "SESSIONS", "service": "auth", "entrypoint": "Sessions"}]}
     assert config_of("router", own, make_environment(**STAGING))["services"] == [
