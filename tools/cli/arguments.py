@@ -87,12 +87,16 @@ def _names(text: str) -> list[str]:
 
 def _add_drill(subcommands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     drill = subcommands.add_parser("drill", help="break something on this machine and see what still holds")
-    kills = drill.add_subparsers(required=True, metavar="what").add_parser(
-        "kills", help="kill the runtime while stock moves, again and again"
-    )
+    drills = drill.add_subparsers(required=True, metavar="what")
+    kills = drills.add_parser("kills", help="kill the runtime while stock moves, again and again")
     kills.add_argument("--points", type=int, default=50, help="how often")
     kills.add_argument("--seed", type=int, default=1, help="another one, other work")
     kills.set_defaults(run=commands.run_drill_kills)
+    guesses = drills.add_parser("guesses", help="guess codes and dates of birth at the patient site")
+    guesses.add_argument("--codes", type=int, default=10_000, help="how many codes")
+    guesses.add_argument("--dates", type=int, default=1_000, help="how many dates of birth")
+    guesses.add_argument("--seed", type=int, default=1, help="another one, other guesses")
+    guesses.set_defaults(run=commands.run_drill_guesses)
 
 
 def _add_audit(subcommands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -68,6 +68,19 @@ def run_drill_kills(arguments: argparse.Namespace) -> int:
     return 1 if tally.wrong else 0
 
 
+def run_drill_guesses(arguments: argparse.Namespace) -> int:
+    """Guess at the patient site; 1 when something was found, or guessing was not slowed."""
+    from tempfile import TemporaryDirectory
+
+    from tools.drills import drill_guesses
+
+    with TemporaryDirectory() as folder:
+        findings = drill_guesses(arguments.codes, arguments.dates, arguments.seed, Path(folder), _say)
+    for problem in findings.wrong:
+        _say(problem)
+    return 1 if findings.wrong else 0
+
+
 def run_screenshots(_: argparse.Namespace) -> int:
     """Take the pictures of the documents."""
     from tools.screenshots import screenshots

@@ -1,5 +1,6 @@
 """Drills: what breaks in production, broken on purpose on this machine, and what must still hold."""
 
+from tools.drills.guesses import drill_guesses
 from tools.drills.kills import DrillProblem, drill_kills
 
-__all__ = ["DrillProblem", "drill_kills"]
+__all__ = ["DrillProblem", "drill_guesses", "drill_kills"]
