@@ -17,8 +17,13 @@ STAFF_HEADERS: Mapping[str, str] = {
     "cache-control": "no-store",
 }
 
+# No address of a patient goes to another site, nor into an index. The policy goes no further for the sake of
+# forms: a browser without Sec-Fetch-Site (before 2023) proves by Origin where one comes from, which is `null`
+# under `no-referrer` (Fetch, "append a request Origin header").
 PATIENT_HEADERS: Mapping[str, str] = {
     **_EVERYWHERE,
+    "referrer-policy": "same-origin",
+    "x-robots-tag": "noindex",
     "permissions-policy": "microphone=(), geolocation=()",
     "cache-control": "no-store",
 }

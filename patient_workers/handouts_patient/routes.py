@@ -42,7 +42,11 @@ _STATUSES: Mapping[str, HTTPStatus] = {
     "away": HTTPStatus.SERVICE_UNAVAILABLE,
 }
 _RETRY_S = {"limited": "600", "away": "120"}
-_HEADERS = {"referrer-policy": "no-referrer", "x-robots-tag": "noindex"}
+_QUIET = {"referrer-policy": "no-referrer"}
+_WITH_FORM = (
+    "start.html",
+    "birth_date.html",
+)  # which the platform's own policy lets prove where it comes from
 # The start page is the same for everybody who reads its language.
 _SHARED = {"cache-control": "public, max-age=300", "vary": "accept-language, cookie"}
 
@@ -159,9 +163,10 @@ def _page(ctx: Context, template: str, status: HTTPStatus = HTTPStatus.OK, **val
         "other": other,
         "places": PLACES,
     }
-    page = _quiet(
-        ctx.page(template, status, page_title=_title(TEXTS[language], template, values), **facts, **values)
-    )
+    title = _title(TEXTS[language], template, values)
+    page = ctx.page(template, status, page_title=title, **facts, **values)
+    if template not in _WITH_FORM:
+        page = _quiet(page)
     is_chosen = ctx.request.query.get(CHOSEN) == language
     return replace(page, cookies=(kept_language(language),)) if is_chosen else page
 
@@ -174,7 +179,7 @@ def _title(texts: Texts, template: str, values: Mapping[str, object]) -> str:
 
 
 def _quiet(response: Response) -> Response:
-    return replace(response, headers=response.headers | _HEADERS)
+    return replace(response, headers=response.headers | _QUIET)
 
 
 def _with_proof(response: Response, token: str, proof: str) -> Response:

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from ganger.headers import STAFF_HEADERS
+from ganger.headers import PATIENT_HEADERS, STAFF_HEADERS
 from tests.harness.staff import PAGE
 from tests.platform.security.test_scope import addresses
 from tools.registry import Kind, load_registry
@@ -53,10 +53,11 @@ def test_patient_pages_carry_them_too(platform, worker):
     host = f"{worker.host.partition('.')[0]}.localhost"
     answer = platform.get("/", headers={"host": host, "origin": "https://evil.test"})
     assert answer.status_code == 200
-    # The handouts' first page is the same for everybody, and that site tells nobody where a reader came from.
-    own = {"cache-control", "referrer-policy"} if worker.id == "handouts-patient" else set()
-    expected = STAFF_HEADERS.keys() - {"permissions-policy"} - own
-    assert all(answer.headers[name] == STAFF_HEADERS[name] for name in expected)
+    # The handouts' first page is the same for everybody.
+    own = {"cache-control"} if worker.id == "handouts-patient" else set()
+    expected = PATIENT_HEADERS.keys() - {"permissions-policy"} - own
+    assert all(answer.headers[name] == PATIENT_HEADERS[name] for name in expected)
+    assert expected >= STAFF_HEADERS.keys() - {"permissions-policy"} - own
     assert "camera" not in answer.headers["permissions-policy"]
     assert not [name for name in answer.headers if name.startswith("access-control")]
 
