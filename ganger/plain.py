@@ -5,7 +5,7 @@ these, or one of them or None. What has bounds checks them in `__post_init__`, w
 """
 
 from collections.abc import Mapping
-from dataclasses import MISSING, Field, fields
+from dataclasses import MISSING, Field, dataclass, fields
 from types import NoneType, UnionType
 from typing import Any, Literal, Self, Union, get_args, get_origin, get_type_hints
 
@@ -19,7 +19,7 @@ class PlainRecord:
 
     def plain(self) -> dict[str, Any]:
         """The record as JSON values."""
-        return {name: _told(getattr(self, name)) for name in _types(type(self))}
+        return {name: _told(getattr(self, name)) for name in _shape(type(self)).types}
 
     @classmethod
     def checked(cls, value: object) -> Self:
@@ -30,9 +30,10 @@ class PlainRecord:
         """
         if not isinstance(value, Mapping):
             raise ValidationFailed({"body": "should be a record"})
-        types = _types(cls)
+        shape = _shape(cls)
+        types = shape.types
         wrong = {str(name): "is not a field" for name in value if name not in types}
-        wrong |= {name: "is required" for name in _required(cls) if name not in value}
+        wrong |= {name: "is required" for name in shape.required if name not in value}
         read: dict[str, object] = {}
         for name in types.keys() & value.keys():
             try:
@@ -47,17 +48,28 @@ class PlainRecord:
             raise ValidationFailed({"body": "is not within its bounds"}) from error
 
 
-def _types(record: type) -> dict[str, Any]:
-    hints = get_type_hints(record)
-    return {field.name: hints[field.name] for field in _fields(record)}
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """The types of a record's fields by name, and which of them it cannot do without."""
+
+    types: dict[str, Any]
+    required: tuple[str, ...]
 
 
-def _required(record: type) -> list[str]:
-    return [
-        field.name
-        for field in _fields(record)
-        if field.default is MISSING and field.default_factory is MISSING
-    ]
+def _shape(record: type) -> _Shape:
+    # Every call that crosses a binding asks for it several times, and reading it off the class takes long.
+    if record not in _SHAPES:
+        hints = get_type_hints(record)
+        required = (
+            each.name
+            for each in _fields(record)
+            if each.default is MISSING and each.default_factory is MISSING
+        )
+        _SHAPES[record] = _Shape({each.name: hints[each.name] for each in _fields(record)}, tuple(required))
+    return _SHAPES[record]
+
+
+_SHAPES: dict[type, _Shape] = {}
 
 
 def _fields(record: Any) -> tuple[Field[Any], ...]:
