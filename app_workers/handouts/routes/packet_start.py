@@ -8,6 +8,7 @@ from app_workers.handouts.models.packets import PacketStart
 from app_workers.handouts.packet_errors import EhrUnavailable
 from app_workers.handouts.permissions import GIVE
 from app_workers.handouts.routes.forms_of_packets import field_errors
+from ganger.camera import with_camera
 from ganger.context import Context
 from ganger.errors import AppError, ValidationFailed
 from ganger.http import Response
@@ -60,7 +61,7 @@ def _at_the_top(refusal: AppError) -> AppError:
 def _page(ctx: Context, typed: dict[str, str], refusal: AppError | None = None) -> Response:
     # When nobody can be looked up, the form to type the patient in is open.
     is_manual = typed.get("kind") == "manual" or isinstance(refusal, EhrUnavailable)
-    return ctx.page(
+    page = ctx.page(
         "packet_new.html",
         refusal.status if refusal else HTTPStatus.OK,
         page_title="New packet",
@@ -72,6 +73,7 @@ def _page(ctx: Context, typed: dict[str, str], refusal: AppError | None = None) 
         own=typed.get("location_id") or ctx.user.location.id,
         client_ref=typed.get("client_ref") or uuid4().hex,
     )
+    return with_camera(page)
 
 
 ROUTES = (

@@ -10,11 +10,11 @@ from app_workers.inventory.live import tell_count
 from app_workers.inventory.models.answers import CountedScans
 from app_workers.inventory.models.counts import CountStatus, NewScan, ScanBatch, ScanMode, ScanResult
 from app_workers.inventory.permissions import COUNT, REVIEW_COUNTS
-from app_workers.inventory.routes.camera import with_camera
 from app_workers.inventory.routes.counts import place_names, read_count
 from app_workers.inventory.routes.forms import field_errors
 from app_workers.inventory.store.count_scans import record_scans
 from app_workers.inventory.store.counts import find_count
+from ganger.camera import with_camera
 from ganger.clock import iso_utc
 from ganger.context import Context
 from ganger.errors import AppError, ValidationFailed

@@ -8,13 +8,13 @@ from app_workers.inventory.domain.scanning import MAX_CODE, parse_scan
 from app_workers.inventory.errors import BarcodeUnknown
 from app_workers.inventory.models.scanning import ScanHit, ScanPageQuery, ScanQuery
 from app_workers.inventory.permissions import MANAGE_CATALOG, VIEW
-from app_workers.inventory.routes.camera import with_camera
 from app_workers.inventory.routes.kept import kept_scanned
 from app_workers.inventory.routes.places import chosen_place
 from app_workers.inventory.routes.rights import changes_allowed
 from app_workers.inventory.store.levels import levels_of, lots_of
 from app_workers.inventory.store.recent_scans import note_scan, recent_scans
 from app_workers.inventory.store.scanning import count_unmatched
+from ganger.camera import with_camera
 from ganger.context import Context
 from ganger.errors import ValidationFailed
 from ganger.http import Json, Response

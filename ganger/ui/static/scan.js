@@ -1,14 +1,13 @@
 // Scanning with the camera; the field works everywhere without.
-const form = document.getElementById("scan-form");
-const field = document.getElementById("scan-code");
 const view = document.getElementById("camera-view");
+const field = document.getElementById(view.dataset.into);
 
 // The separator of GS1 elements is a control character, which no address may hold: its picture stands for it.
 const typed = (code) => code.replaceAll("\u001d", "\u241d");
 
 function take(code) {
   field.value = typed(code);
-  form.requestSubmit();
+  field.form.requestSubmit();
 }
 
 if (navigator.mediaDevices) {
