@@ -39,8 +39,8 @@ class Services:
     on a developer's machine alone, is all. `live` are the topics of a worker that has some, `objects` the
     files, `cache` keeps what a worker with a database has made, `assets` are the files that the build put
     beside a worker, and `remotes` are other workers' services.
-    `job_topics` are the topics of jobs, which heavy computing holds, `site_origin` is where patients reach the
-    site of this app.
+    `job_topics` are the topics of jobs, which heavy computing holds, and `site_origin` is where patients
+    reach the site of this app.
     """
 
     clock: Clock

@@ -50,6 +50,18 @@ class Recipients:
 SUPERADMINS = Recipients("users.id IN (SELECT user_id FROM user_roles WHERE role = 'superadmin')")
 
 
+def managers_at(location_ids: Iterable[str]) -> Recipients:
+    """The managers who belong to one of these locations."""
+    condition = """
+        users.id IN (SELECT user_id FROM user_roles WHERE role = 'manager')
+        AND EXISTS (
+            SELECT 1 FROM user_locations
+            WHERE user_id = users.id AND location_id IN (SELECT value FROM json_each(?))
+        )
+    """
+    return Recipients(condition, (json.dumps(list(location_ids)),))
+
+
 def people(user_ids: Iterable[str]) -> Recipients:
     """These people."""
     return Recipients("users.id IN (SELECT value FROM json_each(?))", (json.dumps(list(user_ids)),))

@@ -5,6 +5,7 @@ import json
 from collections.abc import Sequence
 from datetime import timedelta
 
+from app_workers.handouts.changing import change_packet
 from app_workers.handouts.domain.packets import (
     Assembled,
     assemble,
@@ -14,6 +15,7 @@ from app_workers.handouts.domain.packets import (
     variables_of,
 )
 from app_workers.handouts.domain.patients import patient_problems, phone_of
+from app_workers.handouts.live import tell_packet
 from app_workers.handouts.models.packets import (
     Packet,
     PacketEdit,
@@ -52,7 +54,10 @@ async def begin_packet(ctx: Context, asked: PacketStart) -> tuple[Packet, bool]:
         patient = _typed_patient(ctx, asked.manual)
     elif asked.mrn is not None:
         patient = await patient_of_mrn(ctx, asked.mrn, asked.location_id)
-    return await packet_writes.begin(ctx.db, ctx.scope, ctx.actor, asked, patient)
+    packet, is_new = await packet_writes.begin(ctx.db, ctx.scope, ctx.actor, asked, patient)
+    if is_new:
+        tell_packet(ctx.live, packet.id, packet.location_id, ctx.now)
+    return packet, is_new
 
 
 async def edit_packet(ctx: Context, packet: Packet, asked: PacketEdit) -> Packet | AppError:
@@ -85,9 +90,7 @@ async def give_out(ctx: Context, packet: Packet) -> Packet | AppError:
         return _incomplete(assembled)
     columns = await _given(ctx, packet, templates, assembled)
     told = {"status": [packet.status.value, str(columns["status"])]}
-    queued = await packet_writes.change(
-        ctx.db, ctx.scope, ctx.actor, packet, "handouts:give-packet", columns, told
-    )
+    queued = await change_packet(ctx, ctx.scope, packet, "handouts:give-packet", columns, told)
     return queued if isinstance(queued, AppError) else await settle(ctx, ctx.scope, queued)
 
 
@@ -97,9 +100,7 @@ async def draw_again(ctx: Context, packet: Packet) -> Packet | AppError:
         return InvalidTransition("Only a packet that failed is made again.", status=packet.status.value)
     columns: dict[str, Value] = {"status": PacketStatus.QUEUED.value, "failure_code": None}
     told = {"status": [packet.status.value, PacketStatus.QUEUED.value]}
-    queued = await packet_writes.change(
-        ctx.db, ctx.scope, ctx.actor, packet, "handouts:draw-packet", columns, told
-    )
+    queued = await change_packet(ctx, ctx.scope, packet, "handouts:draw-packet", columns, told)
     return queued if isinstance(queued, AppError) else await settle(ctx, ctx.scope, queued)
 
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from app_workers.handouts.changing import change_packet
 from app_workers.handouts.domain.links import extended_end
 from app_workers.handouts.models.packets import Extension, Packet, PacketStatus, Revocation
 from app_workers.handouts.packet_errors import NotReady, PacketRevoked
@@ -17,8 +18,8 @@ async def print_packet(ctx: Context, packet: Packet) -> Packet | AppError:
     """Write down that a packet is printed."""
     columns: dict[str, Value] = {"print_count": packet.print_count + 1, "last_printed_at": iso_utc(ctx.now)}
     printed = deliveries.printed(ctx.scope, ctx.actor, packet)
-    return _refused(packet) or await packet_writes.change(
-        ctx.db, ctx.scope, ctx.actor, packet, "handouts:print-packet", columns, {}, [printed]
+    return _refused(packet) or await change_packet(
+        ctx, ctx.scope, packet, "handouts:print-packet", columns, {}, [printed]
     )
 
 
@@ -33,8 +34,8 @@ async def revoke_packet(ctx: Context, packet: Packet, asked: Revocation) -> Pack
     told = {"status": [packet.status.value, PacketStatus.REVOKED.value]}
     ended = packet_writes.ended(ctx.scope, packet, ctx.now)
     waiting = await deliveries.waiting_messages(ctx.db, ctx.scope, packet.id)
-    outcome = _refused(packet) or await packet_writes.change(
-        ctx.db, ctx.scope, ctx.actor, packet, "handouts:revoke-packet", columns, told, ended
+    outcome = _refused(packet) or await change_packet(
+        ctx, ctx.scope, packet, "handouts:revoke-packet", columns, told, ended
     )
     if isinstance(outcome, Packet):
         # What the hub sent in the meantime leads to nothing any more.
@@ -54,16 +55,16 @@ async def extend_code(ctx: Context, packet: Packet, asked: Extension) -> Packet 
         return ValidationFailed({"days": "are more than a code of this kind may be valid"})
     told = {"qr_expires_at": [packet.qr_expires_at, iso_utc(until)]}
     columns: dict[str, Value] = {"qr_expires_at": iso_utc(until)}
-    return _refused(packet) or await packet_writes.change(
-        ctx.db, ctx.scope, ctx.actor, packet, "handouts:extend-code", columns, told
+    return _refused(packet) or await change_packet(
+        ctx, ctx.scope, packet, "handouts:extend-code", columns, told
     )
 
 
 async def unlock_packet(ctx: Context, packet: Packet) -> Packet | AppError:
     """Let a packet be opened again after too many wrong dates of birth."""
     columns: dict[str, Value] = {"access_locked_until": None, "failed_checks": 0}
-    return _refused(packet) or await packet_writes.change(
-        ctx.db, ctx.scope, ctx.actor, packet, "handouts:unlock-packet", columns, {}
+    return _refused(packet) or await change_packet(
+        ctx, ctx.scope, packet, "handouts:unlock-packet", columns, {}
     )
 
 

@@ -5,10 +5,12 @@ from datetime import timedelta
 from app_workers.handouts.pdfs import settle
 from app_workers.handouts.sending import follow_delivery, try_delivery
 from app_workers.handouts.store.everywhere import everywhere
+from app_workers.handouts.store.failures import failure_notices
 from app_workers.handouts.store.outside import forget_tries
 from app_workers.handouts.store.packets import queued_packets
 from app_workers.handouts.store.retention import delete_links, delete_packets, drafts_before, packets_before
 from app_workers.handouts.store.sending import due
+from ganger.clock import clinic_date
 from ganger.jobs import Job, Run, always, at_utc
 from ganger.log import log
 
@@ -36,6 +38,14 @@ async def move_deliveries(run: Run) -> None:
             await follow_delivery(run, scope, delivery)
 
 
+async def tell_failures(run: Run) -> None:
+    """Tell the managers of each location which messages did not arrive on the day before."""
+    yesterday = clinic_date(run.at) - timedelta(days=1)
+    notices = await failure_notices(run.db, await everywhere(run.db), yesterday, run.at)
+    if notices:
+        await run.db.batch(notices)
+
+
 async def end_what_is_over(run: Run) -> None:
     """Delete drafts after a day, links a month after their end, and packets with their PDFs after 7 years."""
     scope = await everywhere(run.db)
@@ -54,5 +64,6 @@ async def end_what_is_over(run: Run) -> None:
 JOBS = (
     Job("settle-packets", always, settle_packets),
     Job("move-deliveries", always, move_deliveries),
+    Job("tell-failed-deliveries", at_utc(12), tell_failures),
     Job("end-packets", at_utc(7), end_what_is_over),
 )

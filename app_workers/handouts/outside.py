@@ -14,7 +14,8 @@ from datetime import datetime
 
 from app_workers.handouts.domain import access, links
 from app_workers.handouts.domain.tries import Try
-from app_workers.handouts.models.outside import NewLink, OutsideLink
+from app_workers.handouts.live import tell_packet
+from app_workers.handouts.models.outside import NewLink, OutsideLink, OutsidePacket
 from app_workers.handouts.store import outside as store
 from ganger.audit import Actor
 from ganger.contracts.handouts_public import (
@@ -64,6 +65,7 @@ class Outside:
                 await store.note_refused(call.db, actor, packet, door)
                 return Way(door)
             if await store.scan(call.db, actor, packet, link):
+                _tell(call, packet)
                 return Way("open", token)
         return Way("locked")
 
@@ -84,6 +86,7 @@ class Outside:
             if not link.packet.is_general:
                 return Sight("open")
             if await store.open_link(call.db, actor, link):
+                _tell(call, link.packet)
                 return _sight(link, self._proof(link, actor.at))
         return Sight("locked")
 
@@ -120,6 +123,7 @@ class Outside:
                 return Checked("open")
             answer = await self._compared(call.db, actor, link, typed.isoformat())
             if answer is not None:
+                _tell(call, link.packet)
                 return answer
         return Checked("locked")
 
@@ -151,6 +155,10 @@ class Outside:
         claims = unseal(self.ring(), _PROOF, proof) or {}
         until = claims.get("until")
         return claims.get("link") == link.id and isinstance(until, int) and at.timestamp() <= until
+
+
+def _tell(call: Call, packet: OutsidePacket) -> None:
+    tell_packet(call.services.topics, packet.id, packet.location_id, call.actor.at)
 
 
 async def _file(call: Call, key: str) -> bytes:

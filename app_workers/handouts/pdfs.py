@@ -4,15 +4,12 @@ Asking again with the same key tells how it stands, so nothing has to be remembe
 """
 
 from datetime import datetime
-from typing import Protocol
 
+from app_workers.handouts.changing import Caller, change_packet
 from app_workers.handouts.models.packets import Packet, PacketStatus
 from app_workers.handouts.site import address_of_code
-from app_workers.handouts.store import packet_writes
 from app_workers.handouts.store.settings import places_in
-from ganger.audit import Actor
 from ganger.clock import clinic_date
-from ganger.context import Services
 from ganger.contracts.heavy import (
     HANDOUT_PDF,
     SUBMIT,
@@ -23,35 +20,12 @@ from ganger.contracts.heavy import (
     JobState,
     Submission,
 )
-from ganger.db import Database, Value
-from ganger.errors import AppError
-from ganger.rpc import A, Method, R, Refusal
+from ganger.db import Value
+from ganger.errors import AppError, NotFound, Unavailable
+from ganger.rpc import Refusal
 from ganger.scope import Scope
 
 _PRACTICE = "Ganger Dermatology"
-
-
-class Caller(Protocol):
-    """A request or a job, as far as it asks other workers and writes."""
-
-    @property
-    def db(self) -> Database:
-        """The platform's database."""
-        ...
-
-    @property
-    def services(self) -> Services:
-        """What the runtime lends the worker."""
-        ...
-
-    @property
-    def actor(self) -> Actor:
-        """Who acts."""
-        ...
-
-    async def call(self, method: Method[A, R], asked: A) -> R | Refusal:
-        """Ask another worker."""
-        ...
 
 
 async def settle(caller: Caller, scope: Scope, packet: Packet) -> Packet | AppError:
@@ -67,6 +41,21 @@ async def settle(caller: Caller, scope: Scope, packet: Packet) -> Packet | AppEr
     return await _ready(caller, scope, packet, job) if job.state is JobState.DONE else packet
 
 
+async def drawing_job(caller: Caller, scope: Scope, packet: Packet) -> Job:
+    """The job that draws the PDF of a packet that is queued.
+
+    Raises:
+        NotFound: the packet is not being drawn.
+        Unavailable: who draws is away.
+    """
+    if packet.status is not PacketStatus.QUEUED:
+        raise NotFound("This packet is not being made.")
+    job = await caller.call(SUBMIT, await _submission(caller, scope, packet))
+    if isinstance(job, Refusal):
+        raise Unavailable("The PDF cannot be followed just now.")
+    return job
+
+
 async def _ready(caller: Caller, scope: Scope, packet: Packet, job: Job) -> Packet | AppError:
     (result,) = job.results
     columns: dict[str, Value] = {
@@ -77,17 +66,13 @@ async def _ready(caller: Caller, scope: Scope, packet: Packet, job: Job) -> Pack
         "page_count": result.pages,
     }
     told = {"status": [packet.status.value, PacketStatus.READY.value]}
-    return await packet_writes.change(
-        caller.db, scope, caller.actor, packet, "handouts:packet-ready", columns, told
-    )
+    return await change_packet(caller, scope, packet, "handouts:packet-ready", columns, told)
 
 
 async def _failed(caller: Caller, scope: Scope, packet: Packet, code: str) -> Packet | AppError:
     columns: dict[str, Value] = {"status": PacketStatus.FAILED.value, "failure_code": code}
     told = {"status": [packet.status.value, PacketStatus.FAILED.value], "failure_code": code}
-    return await packet_writes.change(
-        caller.db, scope, caller.actor, packet, "handouts:packet-failed", columns, told
-    )
+    return await change_packet(caller, scope, packet, "handouts:packet-failed", columns, told)
 
 
 async def _submission(caller: Caller, scope: Scope, packet: Packet) -> Submission:

@@ -1,14 +1,18 @@
 """Packets by text message and e-mail, through the communication hub, which has the wording and the consents.
 
-The hub is away at times: a delivery that it did not take is tried again, and one that it took is asked after.
+The hub is away at times: a delivery that it did not take is tried again. What becomes of one that it took it
+tells (`take_up`), and it is asked after now and then in case that got lost.
 """
 
 import secrets
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Literal
 
+from app_workers.handouts.changing import Caller
 from app_workers.handouts.domain import delivering, links
 from app_workers.handouts.domain.patients import email_of, phone_of
+from app_workers.handouts.live import tell_packet
 from app_workers.handouts.models.deliveries import Channel, DeliveryStart, DeliveryStatus, Underway
 from app_workers.handouts.models.outside import NewLink
 from app_workers.handouts.models.packets import Packet, PacketStatus
@@ -20,7 +24,6 @@ from app_workers.handouts.packet_errors import (
     PacketRevoked,
     SendLimit,
 )
-from app_workers.handouts.pdfs import Caller
 from app_workers.handouts.site import address_of_link
 from app_workers.handouts.store import sending as store
 from app_workers.handouts.store.settings import settings_at
@@ -35,17 +38,19 @@ from ganger.contracts.communication import (
     SEND_SMS,
     ConsentGiven,
     Message,
+    MessageNews,
     MessageQuestion,
     MessageState,
     PatientQuestion,
 )
 from ganger.db import Value
-from ganger.errors import AppError, InvalidTransition, ValidationFailed
+from ganger.errors import AppError, Conflict, InvalidTransition, NotFound, ValidationFailed
 from ganger.log import log
 from ganger.rpc import Refusal
 from ganger.scope import Scope
 
 _DAY_S = 86_400
+_TURNS = 5  # others may change a delivery between reading and writing; each turn one of them got through
 _METHODS = {Channel.SMS: SEND_SMS, Channel.EMAIL: SEND_EMAIL}
 _CONSENT: dict[Channel, Literal["sms", "email"]] = {Channel.SMS: "sms", Channel.EMAIL: "email"}
 
@@ -68,6 +73,7 @@ async def send_packet(ctx: Context, packet: Packet, asked: DeliveryStart) -> Und
     delivery = await store.add_delivery(ctx.db, ctx.scope, ctx.actor, packet, wanted, source)
     if delivery is None:
         return SendLimit("This packet was sent five times today already.", retry_after_s=_DAY_S)
+    tell_packet(ctx.live, packet.id, packet.location_id, ctx.now)
     await try_delivery(ctx, ctx.scope, delivery)
     return await store.find_underway(ctx.db, ctx.scope, delivery.id)
 
@@ -85,6 +91,7 @@ async def send_again(ctx: Context, packet: Packet, delivery: Underway) -> Underw
     again = await store.add_delivery(ctx.db, ctx.scope, ctx.actor, packet, asked, "updated")
     if again is None:
         return _refusal(packet, asked) or SendLimit("Sent five times today already.", retry_after_s=_DAY_S)
+    tell_packet(ctx.live, packet.id, packet.location_id, ctx.now)
     await try_delivery(ctx, ctx.scope, again)
     return await store.find_underway(ctx.db, ctx.scope, again.id)
 
@@ -126,7 +133,26 @@ async def try_delivery(caller: Caller, scope: Scope, delivery: Underway) -> None
             "failure_code": code,
             "next_attempt_at": None,
         }
-        await store.change_delivery(caller.db, scope, caller.actor, tried, failed, ends_link=True)
+        await _change(caller, scope, tried, failed, ends_link=True)
+
+
+async def take_up(caller: Caller, scope: Scope, news: MessageNews) -> None:
+    """Write down what the hub tells of a message: forward only, however often and in whatever order it tells.
+
+    Raises:
+        Conflict: others kept changing the delivery; tell again.
+    """
+    state = MessageState(news.message_id, news.status, news.failure)
+    for _ in range(_TURNS):
+        try:
+            delivery = await store.find_underway(caller.db, scope, news.key)
+        except NotFound:
+            return  # its packet was deleted
+        if not delivering.is_forward(delivery.status, DeliveryStatus(news.status)):
+            return
+        if await _written(caller, scope, delivery, state):
+            return
+    raise Conflict("The delivery is being changed.")
 
 
 async def follow_delivery(caller: Caller, scope: Scope, delivery: Underway) -> None:
@@ -177,11 +203,10 @@ async def _without_consent(ctx: Context, packet: Packet, asked: DeliveryStart) -
     return ConsentRequired("Ask the patient whether they agree to messages.")
 
 
-async def _written(caller: Caller, scope: Scope, delivery: Underway, state: MessageState) -> None:
+async def _written(caller: Caller, scope: Scope, delivery: Underway, state: MessageState) -> bool:
     status = DeliveryStatus(state.status)
     if not delivering.is_forward(delivery.status, status):
-        await _look_again(caller, scope, delivery, state.message_id)
-        return
+        return await _look_again(caller, scope, delivery, state.message_id)
     at = iso_utc(caller.actor.at)
     columns: dict[str, Value] = {
         "status": status.value,
@@ -194,15 +219,26 @@ async def _written(caller: Caller, scope: Scope, delivery: Underway, state: Mess
     elif status is DeliveryStatus.DELIVERED:
         columns["delivered_at"] = at
     has_failed = status in (DeliveryStatus.FAILED, DeliveryStatus.BOUNCED, DeliveryStatus.CANCELLED)
-    await store.change_delivery(caller.db, scope, caller.actor, delivery, columns, ends_link=has_failed)
+    return await _change(caller, scope, delivery, columns, ends_link=has_failed)
 
 
-async def _look_again(caller: Caller, scope: Scope, delivery: Underway, message_id: str) -> None:
+async def _look_again(caller: Caller, scope: Scope, delivery: Underway, message_id: str) -> bool:
     columns: dict[str, Value] = {
         "hub_message_id": message_id,
         "next_attempt_at": _next_look(caller, delivery),
     }
-    await store.change_delivery(caller.db, scope, caller.actor, delivery, columns, ends_link=False)
+    return await _change(caller, scope, delivery, columns, ends_link=False)
+
+
+async def _change(
+    caller: Caller, scope: Scope, delivery: Underway, columns: Mapping[str, Value], *, ends_link: bool
+) -> bool:
+    is_written = await store.change_delivery(
+        caller.db, scope, caller.actor, delivery, columns, ends_link=ends_link
+    )
+    if is_written and "status" in columns:
+        tell_packet(caller.services.topics, delivery.handout_id, delivery.location_id, caller.actor.at)
+    return is_written
 
 
 def _next_look(caller: Caller, delivery: Underway) -> str | None:

@@ -2,7 +2,7 @@
 
 An app names a kind of message and what varies in it; the wording is the hub's, so that no name, drug or title
 ever goes out. A message is accepted into the hub's outbox and sent from there, also when the provider is away
-now; what becomes of it is read with `EVENTS_AFTER`.
+now. What becomes of it the hub tells the app by a queue (`MessageNews`); `EVENTS_AFTER` reads the same again.
 
 Refusals are the codes below, and `NOT_FOUND`; nothing was accepted then.
 """
@@ -111,6 +111,20 @@ class Event(PlainRecord):
 
 
 @dataclass(frozen=True, slots=True)
+class MessageNews(PlainRecord):
+    """That the app's message of that key reached a state, as it comes by the app's queue (`news_binding`).
+
+    It may come twice, late, or before the answer to the call that asked for the message.
+    """
+
+    key: str
+    message_id: str
+    status: Status
+    at: str
+    failure: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Events(PlainRecord):
     """Events by their numbers."""
 
@@ -156,6 +170,11 @@ class ConsentGiven(PlainRecord):
 
     def __post_init__(self) -> None:
         _require(_MRN.fullmatch(self.mrn))
+
+
+def news_binding(app: str) -> str:
+    """The name under which the hub binds the queue that an app reads its news from."""
+    return f"NEWS_{app}".upper().replace("-", "_")
 
 
 def _require(condition: object) -> None:

@@ -9,6 +9,7 @@ from ganger.notifications import SUPERADMINS, Notice, notify
 from service_workers.hubs.communication import store
 from service_workers.hubs.communication.carriers import Carriers
 from service_workers.hubs.communication.delivering import Outbox
+from service_workers.hubs.communication.telling import Tell
 from service_workers.hubs.health import Guards
 
 # Providers give up telling us of a message long before.
@@ -18,11 +19,11 @@ _ALERT_AFTER = timedelta(minutes=5)
 _TITLES = {"sms": "Text messages", "email": "E-mails", "ehr": "Patient look-ups", "payments": "Payments"}
 
 
-def jobs(carriers: Callable[[], Carriers], guards: Guards) -> tuple[Job, ...]:
+def jobs(carriers: Callable[[], Carriers], guards: Guards, tell: Tell) -> tuple[Job, ...]:
     """The jobs of the worker, every minute: what waits in the outbox, and providers that are away."""
 
     async def deliver(run: Run) -> None:
-        await Outbox(run.db, carriers(), run.at).deliver_due()
+        await Outbox(run.db, carriers(), run.at, tell).deliver_due()
 
     async def alert(run: Run) -> None:
         for name, guard in guards().items():

@@ -13,7 +13,7 @@ from service_workers.hubs.worker_communication import Communication
 from service_workers.hubs.worker_ehr import Ehr
 from service_workers.hubs.worker_guard import Guard
 from service_workers.hubs.worker_payments import Payments
-from service_workers.hubs.worker_settings import carriers, guards, hook_keys, stripe_secret, till
+from service_workers.hubs.worker_settings import carriers, guards, hook_keys, stripe_secret, tell, till
 
 __all__ = ["Communication", "Default", "Ehr", "Guard", "Payments"]
 
@@ -22,12 +22,12 @@ class Default(ApplicationEntrypoint):
     """What providers tell us, how they are, and the outbox: by queue at once, and by the clock."""
 
     application = application(
-        (*Hooks(hook_keys).routes(), payment_hook(stripe_secret, till), provider_health(guards))
+        (*Hooks(hook_keys, tell).routes(), payment_hook(stripe_secret, till), provider_health(guards))
     )
-    jobs = jobs(carriers, guards)
+    jobs = jobs(carriers, guards, tell)
 
     async def queue(self, batch: Any, _env: Any, _ctx: Any) -> None:
         """Look at the messages that were just accepted. What fails here is left to the job."""
         batch.ackAll()
-        outbox = Outbox(services(environment()).db, carriers(), system_clock())
+        outbox = Outbox(services(environment()).db, carriers(), system_clock(), tell)
         await outbox.deliver_all([str(message.body) for message in batch.messages])

@@ -9,7 +9,7 @@ from pyodide.ffi import JsException
 
 from ganger.audit import Actor
 from ganger.configuration import not_configured
-from ganger.contracts.communication import Channel
+from ganger.contracts.communication import Channel, MessageNews, news_binding
 from ganger.db import Database
 from ganger.edge import environment
 from ganger.log import log
@@ -93,6 +93,17 @@ async def enqueue(message_id: str) -> None:
         await environment().OUTBOX.send(message_id)
     except JsException:
         log("warning", "not queued")
+
+
+async def tell(app: str, news: MessageNews) -> None:
+    """Tell an app what became of its message, if it has a queue for that."""
+    queue = getattr(environment(), news_binding(app), None)
+    if queue is None:
+        return
+    try:
+        await queue.send(json.dumps(news.plain()))
+    except JsException:
+        log("warning", "news not told", app=app)
 
 
 def _twilio(env: Any) -> Twilio:

@@ -9,8 +9,7 @@ MAX_SENDS = 5  # of one packet and channel
 SENDS_WITHIN = timedelta(hours=24)
 FOLLOWED_FOR = timedelta(days=3)
 _AFTER_TRY = (1, 5, 15)  # minutes until the next one
-_OFTEN, _SELDOM = timedelta(minutes=1), timedelta(minutes=15)
-_OFTEN_FOR = timedelta(minutes=10)
+_LOOK_EVERY = timedelta(minutes=15)  # in case what the hub told got lost
 _RANK: Mapping[DeliveryStatus, int] = {
     DeliveryStatus.QUEUED: 0,
     DeliveryStatus.SENT: 1,
@@ -34,7 +33,4 @@ def is_forward(now: DeliveryStatus, then: DeliveryStatus) -> bool:
 
 def next_look(created_at: datetime, now: datetime) -> datetime | None:
     """When to ask again what became of a message; None when nobody does any more."""
-    age = now - created_at
-    if age > FOLLOWED_FOR:
-        return None
-    return now + (_OFTEN if age <= _OFTEN_FOR else _SELDOM)
+    return now + _LOOK_EVERY if now - created_at <= FOLLOWED_FOR else None

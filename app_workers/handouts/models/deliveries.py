@@ -45,6 +45,22 @@ class Delivery(Record):
     created_at: str
 
 
+class FailedDelivery(Record):
+    """A message that did not arrive; `can_retry` while its packet is ready and none was sent since."""
+
+    id: str
+    handout_id: str
+    location_id: str
+    location_name: str
+    is_general: bool
+    patient_name: str | None
+    channel: Channel
+    status: DeliveryStatus
+    failure_code: str | None
+    failed_at: str
+    can_retry: bool
+
+
 class ConsentMethod(StrEnum):
     """How a patient agreed."""
 

@@ -55,12 +55,13 @@ async def post_send_form(ctx: Context) -> Response:
 
 
 async def post_retry_form(ctx: Context) -> Response:
-    """Send anew what failed, from the page of its packet."""
+    """Send anew what failed, from the page of its packet or from the first one."""
+    from_today = (await ctx.request.form()).get("from") == "today"
     outcome = await _again(ctx)
     if isinstance(outcome, AppError):
         delivery = await find_underway(ctx.db, ctx.scope, ctx.params["delivery_id"])
         return await packet_page(ctx, await find_packet(ctx.db, ctx.scope, delivery.handout_id), outcome)
-    return ctx.redirect(f"/packets/{outcome.handout_id}", _SAID)
+    return ctx.redirect("/" if from_today else f"/packets/{outcome.handout_id}", _SAID)
 
 
 async def post_revoke_link_form(ctx: Context) -> Response:

@@ -11,6 +11,7 @@ from app_workers.handouts import packet_labels
 from app_workers.handouts.domain.links import latest_end
 from app_workers.handouts.giving import draw_again
 from app_workers.handouts.handling import extend_code, print_packet, revoke_packet, unlock_packet
+from app_workers.handouts.live import packet_topic
 from app_workers.handouts.models.packets import Extension, Packet, PacketStatus, Revocation
 from app_workers.handouts.permissions import GIVE
 from app_workers.handouts.routes.forms_of_packets import field_errors
@@ -105,6 +106,7 @@ async def packet_page(
         page_title="Packet",
         labels=packet_labels,
         packet=packet,
+        topic=packet_topic(packet.id),
         is_locked=bool(packet.access_locked_until and packet.access_locked_until > ctx.now.isoformat()),
         code=shown_code(packet.qr_code) if packet.qr_code else None,
         qr=printed_qr_svg(address_of_code(ctx.services.site, packet.qr_code)) if packet.qr_code else None,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from app_workers.handouts.models.deliveries import FailedDelivery
 from app_workers.handouts.models.packets import ListedPacket, Packet
 from ganger.context import Context
 
@@ -23,8 +24,8 @@ async def note_packet_seen(ctx: Context, packet: Packet) -> None:
     )
 
 
-async def note_packets_seen(ctx: Context, packets: Sequence[ListedPacket]) -> None:
-    """Write down that somebody sees a list of packets, if it names a patient."""
+async def note_packets_seen(ctx: Context, packets: Sequence[ListedPacket | FailedDelivery]) -> None:
+    """Write down that somebody sees a list of packets, or of their messages, if it names a patient."""
     if any(not packet.is_general for packet in packets):
         await ctx.note_phi_read(
             "handouts",

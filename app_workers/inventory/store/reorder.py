@@ -12,7 +12,7 @@ from app_workers.inventory.store.rows import record
 from app_workers.inventory.store.vendors import offers_in_force
 from ganger.clock import clinic_date, clinic_midnight, iso_utc
 from ganger.db import Database, Statement
-from ganger.notifications import Notice, Recipients, notify
+from ganger.notifications import Notice, managers_at, notify
 from ganger.scope import Scope
 
 _SHORT = """
@@ -30,10 +30,6 @@ _HISTORY = """
     FROM stock_movements
     WHERE item_id IN (SELECT value FROM json_each(?)) AND location_id IN ({marks})
     GROUP BY item_id
-"""
-_MANAGERS = """
-    users.id IN (SELECT user_id FROM user_roles WHERE role = 'manager')
-    AND EXISTS (SELECT 1 FROM user_locations WHERE user_id = users.id AND location_id = ?)
 """
 
 
@@ -59,7 +55,7 @@ async def reorder_notices(db: Database, scope: Scope, at: datetime) -> list[Stat
         if found:
             title = f"To reorder at {location.name}: {len(found)} item{'' if len(found) == 1 else 's'}"
             notice = Notice("inventory", title, f"/inventory/reorder?location_id={location.id}")
-            managers = Recipients(_MANAGERS, (location.id,))
+            managers = managers_at([location.id])
             notices.append(notify(at, notice, managers, quiet_since=at - timedelta(days=1)))
     return notices
 

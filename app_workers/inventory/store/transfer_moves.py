@@ -21,17 +21,13 @@ from ganger.audit import Actor
 from ganger.clock import clinic_date, iso_utc
 from ganger.db import Database, ExpectationFailed, Statement, Value, insert
 from ganger.errors import AppError, Conflict
-from ganger.notifications import Notice, Recipients, notify
+from ganger.notifications import Notice, managers_at, notify
 from ganger.scope import Scope
 
 _REMOVE_LINES = "DELETE FROM stock_transfer_lines WHERE transfer_id = ? AND from_location_id = ?"
 _SET_RECEIVED = """
     UPDATE stock_transfer_lines SET received_quantity = ?, updated_at = ?
     WHERE id = ? AND from_location_id = ?
-"""
-_MANAGERS = """
-    users.id IN (SELECT user_id FROM user_roles WHERE role = 'manager')
-    AND EXISTS (SELECT 1 FROM user_locations WHERE user_id = users.id AND location_id IN (?, ?))
 """
 _ATTEMPTS = 5
 
@@ -235,7 +231,7 @@ def _notice(actor: Actor, transfer: Transfer) -> Statement:
     title = f"Less than was sent arrived with transfer {transfer.transfer_number}"
     notice = Notice("inventory", title, f"/inventory/transfers/{transfer.id}")
     places = (transfer.from_location_id, transfer.to_location_id)
-    return notify(actor.at, notice, Recipients(_MANAGERS, places))
+    return notify(actor.at, notice, managers_at(places))
 
 
 def _busy() -> Conflict:

@@ -118,6 +118,7 @@ def _stored(call: Call, asked: Message, channel: Channel, to: str) -> Stored:
     return Stored(
         id=new_id(at),
         app=call.app,
+        key=asked.key,
         channel=channel,
         kind=asked.kind,
         content_hash=sha256(content.encode()).hexdigest(),

@@ -20,6 +20,7 @@ from service_workers.hubs.communication.domain.sending import Declined, Parcel, 
 from service_workers.hubs.communication.domain.states import next_try
 from service_workers.hubs.communication.domain.wording import wording
 from service_workers.hubs.communication.store import Change, Stored
+from service_workers.hubs.communication.telling import Tell, news_of
 from service_workers.hubs.domain.web import Answer, NoAnswer, Outgoing
 from service_workers.hubs.guarding import outcome_of
 
@@ -31,11 +32,12 @@ _SETTLES_S = 60
 
 @dataclass(frozen=True, slots=True)
 class Outbox:
-    """The outbox at an instant."""
+    """The outbox at an instant; `tell` tells apps what becomes of their messages."""
 
     db: Database
     carriers: Carriers
     at: datetime
+    tell: Tell
 
     async def deliver_due(self) -> None:
         """Look at every message whose time has come; of a provider that refuses, only at the first."""
@@ -165,10 +167,12 @@ class Outbox:
     async def _sent(self, claimed: Stored, reference: str) -> None:
         change = Change("sent", self.at, reference=reference, forgets=True, tells="sent")
         await store.step(self.db, claimed, change)
+        await self.tell(claimed.app, news_of(claimed, "sent", None, self.at))
 
     async def _fail(self, found: Stored, failure: str) -> None:
         change = Change("failed", self.at, failure=failure, forgets=True, tells="failed")
         await store.step(self.db, found, change)
+        await self.tell(found.app, news_of(found, "failed", failure, self.at))
 
 
 def _parcel(of: Stored) -> Parcel:

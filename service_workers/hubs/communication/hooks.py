@@ -19,6 +19,7 @@ from service_workers.hubs.communication import store
 from service_workers.hubs.communication.domain import mailgun, twilio
 from service_workers.hubs.communication.domain.destinations import destination
 from service_workers.hubs.communication.domain.sending import News, Wish
+from service_workers.hubs.communication.telling import Tell, news_of
 
 # A message changes but a few times, so whoever comes in between leaves soon.
 _TRIES = 5
@@ -36,9 +37,10 @@ class HookKeys:
 
 @dataclass(frozen=True, slots=True)
 class Hooks:
-    """The routes; keys are known only while a request runs."""
+    """The routes; keys are known only while a request runs, and `tell` tells apps of their messages."""
 
     keys: Callable[[], HookKeys]
+    tell: Tell
 
     def routes(self) -> tuple[Route, ...]:
         """One for each provider."""
@@ -54,9 +56,8 @@ class Hooks:
         given = ctx.request.headers.get("x-twilio-signature", "")
         if not twilio.is_signed(given, keys.origin + ctx.request.target, fields, keys.twilio_token):
             raise _unsigned(ctx, "twilio")
-        return await _taken_up(
-            ctx, "twilio", "sms", twilio.read_hook(ctx.request.query.get("message"), fields)
-        )
+        told = twilio.read_hook(ctx.request.query.get("message"), fields)
+        return await self._taken_up(ctx, "twilio", "sms", told)
 
     async def post_mailgun(self, ctx: Context) -> Response:
         """What became of a mail."""
@@ -64,23 +65,39 @@ class Hooks:
         body = value if isinstance(value, dict) else {}
         if not mailgun.is_signed(body, self.keys().mailgun_key, ctx.now.timestamp()):
             raise _unsigned(ctx, "mailgun")
-        return await _taken_up(ctx, "mailgun", "email", mailgun.read_hook(body))
+        return await self._taken_up(ctx, "mailgun", "email", mailgun.read_hook(body))
+
+    async def _taken_up(
+        self, ctx: Context, provider: str, channel: Channel, told: News | Wish | None
+    ) -> Response:
+        if isinstance(told, Wish):
+            await _wished(ctx, provider, channel, told)
+        elif told is not None:
+            for _ in range(_TRIES):
+                if await self._is_taken_up(ctx, provider, told):
+                    return _TAKEN_UP
+            raise Conflict("The message is being changed. Tell again.")
+        return _TAKEN_UP
+
+    async def _is_taken_up(self, ctx: Context, provider: str, news: News) -> bool:
+        found = await _message(ctx.db, news)
+        if found is None:
+            return True  # not one of ours, or one of another environment
+        used = store.used_hook(provider, news.event_id, ctx.now)
+        try:
+            has_moved = await store.take_up(ctx.db, found, news, used, ctx.now)
+        except ConstraintFailed:
+            return True  # a copy of what was taken up before
+        except ExpectationFailed:
+            return False
+        if has_moved:
+            await self.tell(found.app, news_of(found, news.status, news.failure, ctx.now))
+        return True
 
 
 def _unsigned(ctx: Context, provider: str) -> Unauthenticated:
     log_security("unsigned webhook", provider=provider, request_id=ctx.request_id)
     return Unauthenticated("The signature does not hold.")
-
-
-async def _taken_up(ctx: Context, provider: str, channel: Channel, told: News | Wish | None) -> Response:
-    if isinstance(told, Wish):
-        await _wished(ctx, provider, channel, told)
-    elif told is not None:
-        for _ in range(_TRIES):
-            if await _is_taken_up(ctx, provider, told):
-                return _TAKEN_UP
-        raise Conflict("The message is being changed. Tell again.")
-    return _TAKEN_UP
 
 
 async def _wished(ctx: Context, provider: str, channel: Channel, wish: Wish) -> None:
@@ -92,20 +109,6 @@ async def _wished(ctx: Context, provider: str, channel: Channel, wish: Wish) -> 
         await ctx.db.batch([used, store.opting(channel, whose, wish.is_out, ctx.now)])
     except ConstraintFailed:
         return  # a copy of what was taken up before
-
-
-async def _is_taken_up(ctx: Context, provider: str, news: News) -> bool:
-    found = await _message(ctx.db, news)
-    if found is None:
-        return True  # not one of ours, or one of another environment
-    used = store.used_hook(provider, news.event_id, ctx.now)
-    try:
-        await store.take_up(ctx.db, found, news, used, ctx.now)
-    except ConstraintFailed:
-        return True  # a copy of what was taken up before
-    except ExpectationFailed:
-        return False
-    return True
 
 
 async def _message(db: Database, news: News) -> store.Stored | None:

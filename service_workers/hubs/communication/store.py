@@ -31,6 +31,7 @@ class Stored:
 
     id: str
     app: str
+    key: str
     channel: Channel
     kind: Kind
     content_hash: str
@@ -173,15 +174,17 @@ async def step(db: Database, before: Stored, change: Change) -> None:
     await db.batch(statements)
 
 
-async def take_up(db: Database, before: Stored, news: News, used: Statement, at: datetime) -> None:
+async def take_up(db: Database, before: Stored, news: News, used: Statement, at: datetime) -> bool:
     """Take up news of a message: forward only, once for each webhook.
 
+    Returns:
+        Whether the message stands otherwise now.
     Raises:
         ExpectationFailed: the message was taken further since it was read.
         ConstraintFailed: the webhook was taken up already.
     """
-    statements = [used]
-    if moves_forward(before.status, news.status):
+    statements, moves = [used], moves_forward(before.status, news.status)
+    if moves:
         text = iso_utc(at)
         held = "(SELECT version FROM hub_messages WHERE id = ?) = ?"
         statements.append(expect("version", held, before.id, before.version))
@@ -189,6 +192,7 @@ async def take_up(db: Database, before: Stored, news: News, used: Statement, at:
         statements.append(Statement(_TAKE_UP, values))
         statements.append(_event(before, news.status, news.failure, text))
     await db.batch(statements)
+    return moves
 
 
 def used_hook(provider: str, event_id: str, at: datetime) -> Statement:

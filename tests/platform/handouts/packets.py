@@ -1,5 +1,6 @@
 """Packets as a program of the staff makes them."""
 
+import secrets
 import time
 from uuid import uuid4
 
@@ -50,3 +51,30 @@ def make_ready(platform, packet, *template_ids, answers=None):
         if found["status"] != "queued":
             return found
     raise AssertionError("The packet was not ready in time.")
+
+
+def text(platform, packet):
+    """Text a packet to a number of its own: the delivery, and the message as the provider has it."""
+    number = f"734555{secrets.randbelow(10_000):04}"
+    asked = {
+        "channel": "sms",
+        "destination": number,
+        "destination_confirmed": True,
+        "consent": {"consented": True, "method": "verbal"},
+    }
+    sent = ask(platform, "POST", f"/packets/{packet['id']}/deliveries", asked)
+    assert sent.status_code == 202, sent.text
+    return sent.json(), until(
+        lambda: next((each for each in platform.outside.sms.taken if each.to == f"+1{number}"), None)
+    )
+
+
+def until(found):
+    """What is found, once it is there."""
+    ends = time.monotonic() + _WITHIN_S
+    while time.monotonic() < ends:
+        value = found()
+        if value:
+            return value
+        time.sleep(0.02)
+    raise AssertionError("It did not come in time.")

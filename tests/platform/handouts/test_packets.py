@@ -3,15 +3,13 @@
 import io
 import json
 import re
-import secrets
-import time
 from datetime import UTC, datetime
 from uuid import uuid4
 
 import pypdf
 import pytest
 
-from tests.platform.handouts.packets import PAT, ask, begin, error_of, fill, make_ready
+from tests.platform.handouts.packets import PAT, ask, begin, error_of, fill, make_ready, text
 from tests.platform.handouts_patient.site import Phone
 
 pytestmark = pytest.mark.runtime
@@ -147,41 +145,17 @@ def test_a_patient_is_looked_up_by_chart_number(platform):
 
 def test_a_text_message_brings_a_link_that_opens_the_packet_and_is_followed(platform):
     packet = make_ready(platform, begin(platform))
-    number = f"734555{secrets.randbelow(10_000):04}"
-    sent = ask(
-        platform,
-        "POST",
-        f"/packets/{packet['id']}/deliveries",
-        {
-            "channel": "sms",
-            "destination": number,
-            "destination_confirmed": True,
-            "consent": {"consented": True, "method": "verbal"},
-        },
-    )
-    assert sent.status_code == 202, sent.text
-    message = taken(platform, f"+1{number}")
+    sent, message = text(platform, packet)
     assert "Pat" not in message.text and "Sun" not in message.text
     (link,) = re.findall(r"http://handouts\.localhost:\d+(/view/\S+)", message.text)
     phone = Phone(platform)
     assert phone.tell(link).status_code == 303
     assert "Sun protection" in phone.get(link).text
-    platform.run("UPDATE delivery_tracking SET next_attempt_at = '2015' WHERE id = ?", sent.json()["id"])
+    platform.run("UPDATE delivery_tracking SET next_attempt_at = '2015' WHERE id = ?", sent["id"])
     platform.local.scheduled("handouts", "* * * * *", datetime.now(UTC))
-    (delivery,) = platform.rows("SELECT * FROM delivery_tracking WHERE id = ?", sent.json()["id"])
+    (delivery,) = platform.rows("SELECT * FROM delivery_tracking WHERE id = ?", sent["id"])
     assert delivery["status"] in ("sent", "delivered")
     assert delivery["opened_at"] is not None
-
-
-def taken(platform, to):
-    """The message that the stand-in took for a number, once it is there."""
-    ends = time.monotonic() + 20
-    while time.monotonic() < ends:
-        for message in platform.outside.sms.taken:
-            if message.to == to:
-                return message
-        time.sleep(0.05)
-    raise AssertionError("No message came.")
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,8 @@ def member(
 
 def live_path(topic: str) -> str:
     """The address of a topic."""
-    mount = "" if topic.startswith("management.") else "/inventory"
+    app = topic.partition(".")[0]
+    mount = "" if app == "management" else f"/{app}"
     return f"{mount}/live/{topic}"
 
 
