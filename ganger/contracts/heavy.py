@@ -6,9 +6,11 @@
 A job with the same key is the same job, so asking again after a lost answer starts nothing twice.
 """
 
+import json
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from pydantic import Field
 
@@ -17,6 +19,7 @@ from ganger.rpc import Method, Service
 
 MAX_STEPS = 500
 MAX_STEP_BYTES = 1_000_000  # of a step's params as JSON, for they are one value of the database
+_ROWS_BYTES = 900_000  # of these the rows of a table, so that name and header find room too
 RESULT_HOURS = 24  # for which a job can be asked for after its end, and files that are not kept with it
 
 # Codes of refusals besides those of any call.
@@ -33,6 +36,10 @@ HANDOUT_PDF = "handout_pdf"
 PDF_TOO_LARGE = "PDF_TOO_LARGE"  # more than MAX_PAGES or MAX_PDF_BYTES
 MAX_PAGES = 40
 MAX_PDF_BYTES = 5 * 1024 * 1024
+
+
+# What this kind of work writes is a `Table`.
+CSV_FILE = "csv_file"
 
 
 class JobState(StrEnum):
@@ -96,6 +103,33 @@ class Handout(Record):
     header: HandoutHeader
     code: HandoutCode | None = Field(default=None, description="without one there is no QR code")
     language: Literal["en", "es"] = "en"
+
+
+class Table(Record):
+    """Rows that become one file for spreadsheets: the params of a step of CSV_FILE."""
+
+    name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,80}$", description="of the file, without its ending")
+    header: tuple[str, ...] = Field(min_length=1, max_length=60)
+    rows: tuple[tuple[str | int | None, ...], ...]
+
+    @classmethod
+    def parts(
+        cls, name: str, header: tuple[str, ...], rows: Sequence[tuple[str | int | None, ...]]
+    ) -> list[Self]:
+        """The table as so many that each is small enough for a step; an empty one is one too."""
+        cuts, size = [0], 0
+        for index, row in enumerate(rows):
+            row_size = len(json.dumps(row).encode()) + 1
+            if size and size + row_size > _ROWS_BYTES:
+                cuts.append(index)
+                size = 0
+            size += row_size
+        ends = [*cuts[1:], len(rows)]
+        names = [name] if len(cuts) == 1 else [f"{name}-{number}" for number in range(1, len(cuts) + 1)]
+        return [
+            cls(name=part, header=header, rows=tuple(rows[start:end]))
+            for part, start, end in zip(names, cuts, ends, strict=True)
+        ]
 
 
 class Result(Record):

@@ -3,8 +3,9 @@
 import asyncio
 import json
 from datetime import date, datetime, timedelta
+from typing import TypeVar
 
-from app_workers.handouts.models.packets import ListedPacket, Packet, PacketSearch
+from app_workers.handouts.models.packets import ExportedPacket, ListedPacket, Packet, PacketSearch
 from ganger.clock import clinic_midnight, iso_utc
 from ganger.db import Database, Row, Value, containing
 from ganger.errors import NotFound
@@ -33,6 +34,21 @@ _LISTED = f"""
         ) AS opens
     {_FROM}
 """  # noqa: S608 - the text is ours
+_EXPORTED = f"""
+    SELECT packet.id, places.name AS location_name, packet.is_general, packet.patient_mrn,
+        packet.patient_name, packet.templates_json, packet.status, author.name AS generated_by_name,
+        packet.generated_at, packet.created_at, packet.print_count,
+        (
+            SELECT COUNT(*) FROM delivery_tracking AS delivery
+            WHERE delivery.handout_id = packet.id AND delivery.location_id = packet.location_id
+                AND delivery.status IN ('sent', 'delivered')
+        ) AS sent,
+        (
+            SELECT coalesce(SUM(link.open_count), 0) FROM handout_links AS link
+            WHERE link.handout_id = packet.id AND link.location_id = packet.location_id
+        ) AS opens
+    {_FROM}
+"""  # noqa: S608 - the text is ours
 _TOTAL = "SELECT COUNT(*) AS total" + _FROM
 _NEWEST = " ORDER BY coalesce(packet.generated_at, packet.created_at) DESC, packet.id DESC LIMIT ? OFFSET ?"
 _TODAY = " AND coalesce(packet.generated_at, packet.created_at) >= ?" + _NEWEST
@@ -44,6 +60,7 @@ _ATTENTION = """
 _QUEUED = " AND packet.status = 'queued' ORDER BY packet.updated_at LIMIT ?"
 _MOST_TODAY = 100
 SOON = timedelta(days=3)
+_Named = TypeVar("_Named", ListedPacket, ExportedPacket)
 
 
 async def find_packet(db: Database, scope: Scope, packet_id: str) -> Packet:
@@ -89,6 +106,48 @@ async def search_packets(
     db: Database, scope: Scope, asked: PacketSearch, first: date, last: date
 ) -> tuple[list[ListedPacket], int]:
     """One page of what a search finds in these clinic days, the newest first, and how many in all."""
+    where, more = _found(asked, first, last)
+    values = [*scope.location_ids, *more]
+    start = (asked.page - 1) * asked.limit
+    rows, totals = await asyncio.gather(
+        db.rows(_LISTED.format(marks=scope.marks) + where + _NEWEST, *values, asked.limit, start),
+        db.rows(_TOTAL.format(marks=scope.marks) + where, *values),
+    )
+    return [_listed(row) for row in rows], int(totals[0]["total"] or 0)
+
+
+async def packets_to_export(
+    db: Database, scope: Scope, asked: PacketSearch, first: date, last: date, limit: int
+) -> list[ExportedPacket]:
+    """What a search finds in these clinic days, the newest first: so many at most."""
+    where, more = _found(asked, first, last)
+    sql = _EXPORTED.format(marks=scope.marks) + where + _NEWEST
+    rows = await db.rows(sql, *scope.location_ids, *more, limit, 0)
+    return [_with_names(ExportedPacket, row) for row in rows]
+
+
+def packet_of(row: Row) -> Packet:
+    """A row with the names that belong to it as a record."""
+    read = {
+        "templates": json.loads(str(row["templates_json"])),
+        "answers": json.loads(str(row["answers_json"])),
+        "rendered": json.loads(str(row["rendered_json"] or "[]")),
+    }
+    return Packet.model_validate({name: row[name] for name in Packet.model_fields if name not in read} | read)
+
+
+def _listed(row: Row) -> ListedPacket:
+    return _with_names(ListedPacket, row)
+
+
+def _with_names(model: type[_Named], row: Row) -> _Named:
+    names = [each["name"] for each in json.loads(str(row["templates_json"]))]
+    plain = {name: row[name] for name in model.model_fields if name != "template_names"}
+    return model.model_validate(plain | {"template_names": names})
+
+
+def _found(asked: PacketSearch, first: date, last: date) -> tuple[str, list[Value]]:
+    """The conditions of a search in these clinic days, and their values."""
     conditions: dict[str, tuple[Value, ...]] = {
         "coalesce(packet.generated_at, packet.created_at) >= ?": (_first_instant(first),),
         "coalesce(packet.generated_at, packet.created_at) < ?": (_first_instant(last + timedelta(days=1)),),
@@ -104,29 +163,7 @@ async def search_packets(
     if asked.generated_by:
         conditions["packet.generated_by = ?"] = (asked.generated_by,)
     where = "".join(f" AND {condition}" for condition in conditions)
-    values = [*scope.location_ids, *(value for each in conditions.values() for value in each)]
-    start = (asked.page - 1) * asked.limit
-    rows, totals = await asyncio.gather(
-        db.rows(_LISTED.format(marks=scope.marks) + where + _NEWEST, *values, asked.limit, start),
-        db.rows(_TOTAL.format(marks=scope.marks) + where, *values),
-    )
-    return [_listed(row) for row in rows], int(totals[0]["total"] or 0)
-
-
-def packet_of(row: Row) -> Packet:
-    """A row with the names that belong to it as a record."""
-    read = {
-        "templates": json.loads(str(row["templates_json"])),
-        "answers": json.loads(str(row["answers_json"])),
-        "rendered": json.loads(str(row["rendered_json"] or "[]")),
-    }
-    return Packet.model_validate({name: row[name] for name in Packet.model_fields if name not in read} | read)
-
-
-def _listed(row: Row) -> ListedPacket:
-    names = [each["name"] for each in json.loads(str(row["templates_json"]))]
-    plain = {name: row[name] for name in ListedPacket.model_fields if name != "template_names"}
-    return ListedPacket.model_validate(plain | {"template_names": names})
+    return where, [value for each in conditions.values() for value in each]
 
 
 def _first_instant(day: date) -> str:
