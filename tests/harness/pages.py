@@ -120,7 +120,13 @@ SAMPLES: Mapping[str, Mapping[str, Sample]] = {
 }
 NO_PAGES: Mapping[str, Mapping[str, str]] = {
     "management": {"/requests/{ticket_number}/attachments/{attachment_id}": "a file"},
-    "handouts": {"/packets/{packet_id}/pdf": "a file"},
+    "handouts": {
+        "/packets/{packet_id}/pdf": "a file",
+        "/packets/{packet_id}/drawing": "a live topic",
+        "/jobs/{job_id}": "the library's own; tests/platform/heavy opens it",
+        "/jobs/{job_id}/live": "a live topic",
+        "/jobs/{job_id}/files/{position}": "a file",
+    },
     "showcase": {"/portrait.svg": "a picture", "/reviews/csv": "a file"},
     "inventory": {"/manifest.webmanifest": "a manifest"},
     "auth": {
@@ -140,6 +146,7 @@ _WRONG_BLANKS = {
     "fields.1.type": "number",
 }
 STATES = (
+    PageCase("/handouts/failures", Sample(query="?on=2020-01-01")),
     PageCase("/requests", Sample(person="usr_tia")),
     PageCase("/requests", Sample(query="?status=denied", person="usr_sam")),
     PageCase("/requests/new/time_off_request"),

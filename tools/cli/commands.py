@@ -68,6 +68,19 @@ def run_drill_kills(arguments: argparse.Namespace) -> int:
     return 1 if tally.wrong else 0
 
 
+def run_drill_batch(arguments: argparse.Namespace) -> int:
+    """Draw a batch of handouts; 1 when one was lost, drawn twice, or does not open."""
+    from tempfile import TemporaryDirectory
+
+    from tools.drills import drill_batch
+
+    with TemporaryDirectory() as folder:
+        drawn = drill_batch(arguments.size, arguments.kills, Path(folder), _say)
+    for problem in drawn.wrong:
+        _say(problem)
+    return 1 if drawn.wrong else 0
+
+
 def run_drill_guesses(arguments: argparse.Namespace) -> int:
     """Guess at the patient site; 1 when something was found, or guessing was not slowed."""
     from tempfile import TemporaryDirectory

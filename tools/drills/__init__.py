@@ -1,6 +1,7 @@
 """Drills: what breaks in production, broken on purpose on this machine, and what must still hold."""
 
+from tools.drills.batch import drill_batch
 from tools.drills.guesses import drill_guesses
 from tools.drills.kills import DrillProblem, drill_kills
 
-__all__ = ["DrillProblem", "drill_guesses", "drill_kills"]
+__all__ = ["DrillProblem", "drill_batch", "drill_guesses", "drill_kills"]
