@@ -91,6 +91,14 @@ def test_lot_and_expiry_date_of_a_data_matrix_code_come_along(platform, filming)
     expect(page.get_by_text("2027-12-31")).to_be_visible()
 
 
+def test_a_chart_number_begins_a_packet(filming):
+    page = filming("10000001", zxingcpp.BarcodeFormat.Code128)
+    page.goto("/handouts/new")
+    page.get_by_role("button", name="Use camera").click()
+    page.wait_for_url("**/handouts/generate/*")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Pat Example")
+
+
 def test_a_code_that_stays_in_sight_is_counted_once(platform, filming):
     item_id, code = add_item(platform, name="Filmed tape"), new_product_code()
     add_stock(platform, item_id, 9)

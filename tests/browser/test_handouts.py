@@ -59,7 +59,10 @@ def test_what_staff_give_out_a_patient_reads_on_the_phone(platform, new_page):
     expect(phone.get_by_text("You have 4 tries left")).to_be_visible()
     assert_accessible(phone)
     phone.get_by_label("Date of birth").fill("06/15/1985")
-    phone.get_by_role("button", name="Continue").click()
+    with phone.expect_request(lambda request: request.method == "POST") as sent:
+        phone.get_by_role("button", name="Continue").click()
+    # What a browser without Sec-Fetch-Site proves itself by.
+    assert sent.value.all_headers()["origin"] == f"http://handouts.localhost:{port}"
     expect(phone.get_by_text("Use the 5% benzoyl peroxide wash twice a day.")).to_be_visible()
     expect(phone.get_by_role("link", name="Download PDF")).to_be_visible()
     expect(phone.get_by_role("button", name="Print")).to_be_visible()
@@ -67,6 +70,9 @@ def test_what_staff_give_out_a_patient_reads_on_the_phone(platform, new_page):
     zoomed(phone)
     phone.emulate_media(color_scheme="dark", reduced_motion="reduce")
     assert_accessible(phone)
+    # The staff's page has followed all of it, without being loaded again.
+    expect(staff.get_by_role("listitem").filter(has_text="Opened by the patient")).to_be_visible()
+    expect(staff.get_by_text("once", exact=True).last).to_be_visible()
     phone.get_by_role("link", name="Español").click()
     expect(phone.get_by_role("heading", level=1)).to_have_text("Sus hojas")
     assert_accessible(phone)

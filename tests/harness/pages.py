@@ -124,7 +124,6 @@ NO_PAGES: Mapping[str, Mapping[str, str]] = {
         "/packets/{packet_id}/pdf": "a file",
         "/packets/{packet_id}/drawing": "a live topic",
         "/jobs/{job_id}": "the library's own; tests/platform/heavy opens it",
-        "/jobs/{job_id}/live": "a live topic",
         "/jobs/{job_id}/files/{position}": "a file",
     },
     "showcase": {"/portrait.svg": "a picture", "/reviews/csv": "a file"},

@@ -17,6 +17,8 @@ def test_managers_export_what_a_search_finds(platform):
     names = [f"=Pat Export {number}" for number in range(3)]
     ids = [add_packet(platform, patient_name=name)[0] for name in names]
     elsewhere, _ = add_packet(platform, patient_name=names[0], location_id="loc_wx")
+    assert f'formaction="{EXPORT}"' in platform.get("/handouts/history", "usr_mia").text
+    assert EXPORT not in platform.get("/handouts/history", "usr_pat").text
     asked = {"name": "Pat Export", "location_id": "loc_aa", "reference": "export-test"}
     assert platform.post(EXPORT, "usr_pat", data=asked).status_code == 403
     answer = platform.post(EXPORT, "usr_mia", data=asked)
