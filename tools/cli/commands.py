@@ -63,8 +63,8 @@ def run_drill_kills(arguments: argparse.Namespace) -> int:
 
     with TemporaryDirectory() as folder:
         tally = drill_kills(arguments.points, arguments.seed, Path(folder), _say)
-    for problem in tally.wrong:
-        _say(problem)
+    for wrong in tally.wrong:
+        _say(wrong)
     return 1 if tally.wrong else 0
 
 

@@ -1,57 +1,41 @@
 """Kill the platform again and again while stock moves, and look after each start at what is there.
 
 Whatever was answered is there, once. Whatever was not is there wholly or not at all, and can be sent again.
-What is on hand is the sum of the ledger.
+What is on hand is the sum of the ledger, also by lot, and every write has its audit row.
 """
 
 import os
 import signal
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 from threading import Event
 
-from app_workers.inventory.store.reconciling import DIFFERENCES
-from ganger.db import Row, Statement
 from tools.build import BuiltWorker, build
-from tools.drills.sender import BROKEN, PLACES, Answer, Sender
-from tools.drills.work import RECEIVED, SHIPPED, Work, go_on, some_work
+from tools.drills.findings import problems
+from tools.drills.quick_start import quick_runtime
+from tools.drills.sender import PLACES, Answer, Sender
+from tools.drills.steps import PACK, go_on
+from tools.drills.work import LOTS, LOTS_EXPIRE_ON, Product, Work, some_sequence
 from tools.local import LocalPlatform, Settings
 from tools.local.demo import in_seed_order, seed
 from tools.local.keys import development_vars
-from tools.runtime import ensure_runtime
+from tools.runtime import Runtime, ensure_runtime
 
 Say = Callable[[str], None]
 
-_THREADS = 4
-_MOST_ANSWERS = 24  # after which the platform dies at the latest
+_THREADS = 2
+_MOST_ANSWERS = 8  # after which the platform dies at the latest
 _MOST_DELAY_S = 0.02
-_BOOKED = """
-    SELECT client_ref, SUM(quantity_change) AS booked FROM stock_movements
-    WHERE client_ref IS NOT NULL GROUP BY client_ref
-"""
-_TRANSFERS = """
-    SELECT transfer.id, transfer.status,
-        (SELECT SUM(quantity) FROM stock_transfer_lines WHERE transfer_id = transfer.id) AS sent,
-        COALESCE(-SUM(quantity_change) FILTER (WHERE movement_type = 'transfer_out'), 0) AS gone,
-        COALESCE(SUM(quantity_change) FILTER (WHERE movement_type = 'transfer_in'), 0) AS arrived
-    FROM stock_transfers AS transfer LEFT JOIN stock_movements AS movement
-        ON movement.reference_type = 'transfer' AND movement.reference_id = transfer.id
-    WHERE transfer.client_ref IS NOT NULL GROUP BY transfer.id
-"""
-_COUNTS = """
-    SELECT session.id, session.status,
-        (SELECT SUM(variance) FROM count_entries WHERE session_id = session.id) AS differing,
-        COALESCE(SUM(quantity_change), 0) AS booked
-    FROM count_sessions AS session LEFT JOIN stock_movements AS movement
-        ON movement.reference_type = 'count' AND movement.reference_id = session.id
-    WHERE session.client_ref IS NOT NULL GROUP BY session.id
-"""
+_PRODUCTS = 6
+_STOCK = 3000  # of a product at a place
+_BACK_WITHIN_S = 120
+_LOOKS_EVERY_S = 0.05
+_SAID_EVERY = 10
 
 
 class DrillProblem(Exception):
@@ -63,90 +47,132 @@ class Tally:
     """What came of a drill."""
 
     kills: int = 0
+    kills_in_writes: int = 0  # while at least one write was under way
+    sequences: int = 0
     answered: int = 0  # steps whose success was answered
-    broken: int = 0  # steps that were under way when the platform died
+    broken_writes: int = 0  # that were under way when the platform died
+    refused: int = 0  # by a rule
+    found_booked: int = 0  # sent again after that, and the first one had been booked all the same
     wrong: list[str] = field(default_factory=list)
 
     def add(self, answer: Answer) -> None:
-        """Count one step's answer; a refusal is neither."""
+        """Count one step's answer."""
+        self.refused += answer.is_refusal
         self.answered += answer.is_success
-        self.broken += answer.status == BROKEN
+        self.broken_writes += answer.is_broken_write
+        is_twin = isinstance(answer.body, dict) and answer.body.get("duplicate", False)
+        self.found_booked += bool(answer.is_success and is_twin)
+
+    def __str__(self) -> str:
+        return (
+            f"{self.kills} kills, {self.kills_in_writes} of them in writes; {self.sequences} sequences, "
+            f"{self.answered} steps answered, {self.refused} refused, {self.broken_writes} writes cut off, "
+            f"{self.found_booked} of them found booked; wrong: {len(self.wrong)}"
+        )
 
 
-def drill_kills(points: int, seed_number: int, state: Path, say: Say) -> Tally:
-    """Kill the platform at that many random points, over data in an empty folder.
+@dataclass
+class Stage:
+    """What a drill works on: the platform that is running, what it sells, and all work that was begun."""
 
+    local: LocalPlatform
+    products: Sequence[Product]
+    vendor_id: str
+    works: list[Work] = field(default_factory=list)
+
+    def sender(self) -> Sender:
+        """New connections to the inventory."""
+        return Sender(self.local.addresses()["inventory"])
+
+
+def drill_kills(points: int, seed_number: int, folder: Path, say: Say) -> Tally:
+    """Kill the platform at that many random points.
+
+    Args:
+        folder: an empty one, for the data and what the drill needs besides.
     Raises:
         DrillProblem: the folder is not empty, or nothing can be set up.
     """
-    if state.exists() and any(state.iterdir()):
-        raise DrillProblem(f"{state} is not empty.")
+    if folder.exists() and any(folder.iterdir()):
+        raise DrillProblem(f"{folder} is not empty.")
     random, tally = Random(seed_number), Tally()  # noqa: S311 - to be had again, not to be secret
-    workers = build(["auth", "inventory"], "development", _nothing, development_vars())
-    every: list[Work] = []
-    item_ids: list[str] = []
-    for number in range(points + 1):
-        with _running(workers, state) as local:
-            item_ids = item_ids or _set_up(local, workers)
-            tally.wrong += _problems(local, every)
-            _finish(local, every, tally)
-            tally.wrong += _problems(local, every)
-            told = f"{tally.answered} answered, {tally.broken} broken, {len(tally.wrong)} wrong"
-            say(f"{number} of {points}: {told}")
-            if number < points:
-                every += _worked_until_killed(local, random, item_ids, tally)
-                tally.kills += 1
+    runtime, state = ensure_runtime(_nothing), folder / "state"
+    both = build(["auth", "inventory"], "development", _nothing, development_vars())
+    products, vendor_id = _set_up(runtime, both, state)
+    (inventory,) = (each for each in both if each.worker.id == "inventory")
+    quick = quick_runtime(runtime, inventory, folder / "runtime")
+    with LocalPlatform(quick, [inventory], Settings(0, state), _nothing) as local:
+        local.start()
+        stage = Stage(local, products, vendor_id)
+        for number in range(1, points + 1):
+            _work_until_killed(stage, random, tally)
+            _await(stage)
+            tally.wrong += problems(local, stage.works)
+            _finish(stage, tally)
+            if number % _SAID_EVERY == 0 or number == points:
+                say(str(tally))
+        tally.wrong += problems(local, stage.works)
+        tally.wrong += (f"Never came to its end: {work}" for work in stage.works if not work.is_over)
     return tally
 
 
-@contextmanager
-def _running(workers: Iterable[BuiltWorker], state: Path) -> Iterator[LocalPlatform]:
-    with LocalPlatform(ensure_runtime(_nothing), list(workers), Settings(0, state), _nothing) as local:
+def _set_up(runtime: Runtime, workers: Sequence[BuiltWorker], state: Path) -> tuple[list[Product], str]:
+    """Products with stock everywhere, half of them by lot, and the vendor that sells them."""
+    with LocalPlatform(runtime, workers, Settings(0, state), _nothing) as local:
         local.start()
-        yield local
+        local.migrate()
+        for worker in in_seed_order(workers):
+            if worker.id == "auth":
+                seed(local, worker, datetime.now(UTC))
+        sender = Sender(local.addresses()["inventory"])
+        vendor_id = str(_made(sender, "POST", "/vendors", {"name": "Drill Supplies"})["id"])
+        products = [_new_product(sender, number, vendor_id) for number in range(_PRODUCTS)]
+        sender.close()
+    return products, vendor_id
 
 
-def _set_up(local: LocalPlatform, workers: tuple[BuiltWorker, ...]) -> list[str]:
-    """Items with stock everywhere, and their ids."""
-    local.migrate()
-    for worker in in_seed_order(workers):
-        if worker.id == "auth":
-            seed(local, worker, datetime.now(UTC))
-    sender = Sender(local.addresses()["inventory"])
-    ids = [_new_item(sender, number) for number in range(6)]
-    sender.close()
-    return ids
-
-
-def _new_item(sender: Sender, number: int) -> str:
+def _new_product(sender: Sender, number: int, vendor_id: str) -> Product:
+    is_lot_tracked = number % 2 == 1
     facts = {"sku": f"DRILL-{number}", "name": f"Drill {number}", "category": "other", "stock_unit": "box"}
-    made = sender.send("POST", "/items", "usr_mia", facts)
-    if not made.is_success:
-        raise DrillProblem(f"An item could not be made: {made.status}.")
-    item_id = str(made.body["id"])
-    for place in PLACES:
-        receipt = {"item_id": item_id, "location_id": place, "quantity": 500, "version": 0}
-        ref = f"00000000-0000-4000-8000-{number:06d}{PLACES.index(place):06d}"
-        sender.send("POST", "/receipts", "usr_max", receipt | {"client_ref": ref})
-    return item_id
+    item = _made(sender, "POST", "/items", facts | {"is_lot_tracked": is_lot_tracked})
+    product = Product(str(item["id"]), is_lot_tracked)
+    offer = {"pack_size": PACK, "pack_cost_cents": 1000, "version": 0}
+    _made(sender, "PUT", f"/items/{product.id}/vendors/{vendor_id}", offer)
+    lots = (
+        [{"lot_number": lot, "expires_on": LOTS_EXPIRE_ON[lot]} for lot in LOTS] if is_lot_tracked else [{}]
+    )
+    for place_number, place in enumerate(PLACES):
+        for version, lot in enumerate(lots):
+            what = {"item_id": product.id, "location_id": place, "quantity": _STOCK // len(lots)}
+            ref = f"00000000-0000-4000-8000-{number:04d}{place_number:04d}{version:04d}"
+            _made(sender, "POST", "/receipts", what | lot | {"version": version, "client_ref": ref})
+    return product
 
 
-def _worked_until_killed(
-    local: LocalPlatform, random: Random, item_ids: list[str], tally: Tally
-) -> list[Work]:
-    """Work in several threads until the platform is killed; return the work that was begun."""
-    sender, dead = Sender(local.addresses()["inventory"]), Event()
-    waiting = [some_work(random, item_ids) for _ in range(4 * _MOST_ANSWERS)]
-    begun: list[Work] = []
+def _made(sender: Sender, method: str, path: str, body: Mapping[str, object]) -> dict[str, object]:
+    answer = sender.send(method, path, "usr_mia", body)
+    if not answer.is_success:
+        raise DrillProblem(f"The drill could not be set up: {method} {path} was answered {answer.status}.")
+    made: dict[str, object] = answer.body
+    return made
+
+
+def _work_until_killed(stage: Stage, random: Random, tally: Tally) -> None:
+    """Work in several threads until the process that holds workers and database is killed."""
+    sender, dead = stage.sender(), Event()
+    waiting = [some_sequence(random, stage.products) for _ in range(2 * _MOST_ANSWERS)]
+    cut_before = tally.broken_writes
 
     def work_off() -> None:
         while not dead.is_set() and waiting:
-            work = waiting.pop()
-            begun.append(work)
-            while not work.is_over and not dead.is_set():
-                tally.add(go_on(work, sender))
+            sequence = waiting.pop()
+            tally.sequences += 1
+            stage.works.extend(sequence)
+            for work in sequence:
+                while not work.is_over and not dead.is_set():
+                    tally.add(go_on(work, sender, stage.vendor_id))
 
-    enough = tally.answered + random.randint(1, _MOST_ANSWERS)
+    enough = tally.answered + random.randint(0, _MOST_ANSWERS)
     delay_s = random.uniform(0, _MOST_DELAY_S)
     with ThreadPoolExecutor(_THREADS) as pool:
         threads = [pool.submit(work_off) for _ in range(_THREADS)]
@@ -154,62 +180,40 @@ def _worked_until_killed(
             time.sleep(0.001)
         time.sleep(delay_s)  # so that it is not always an answer's end that it dies at
         dead.set()
-        os.killpg(local.pid, signal.SIGKILL)  # the runner and its workerd
+        os.kill(_workerd(stage.local.pid), signal.SIGKILL)
         for thread in threads:
             thread.result()
     sender.close()
-    return begun
+    tally.kills += 1
+    tally.kills_in_writes += tally.broken_writes > cut_before
 
 
-def _finish(local: LocalPlatform, every: Iterable[Work], tally: Tally) -> None:
+def _workerd(runner_pid: int) -> int:
+    """The process that holds workers and database: the runner's only child."""
+    (pid,) = Path(f"/proc/{runner_pid}/task/{runner_pid}/children").read_text().split()
+    return int(pid)
+
+
+def _await(stage: Stage) -> None:
+    """Wait until the inventory answers again; the runner starts what was killed, over the same files."""
+    sender, ends_at = stage.sender(), time.monotonic() + _BACK_WITHIN_S
+    while not sender.send("GET", "/stats", "usr_mia").is_success:
+        if time.monotonic() > ends_at:
+            raise DrillProblem(f"The platform was not back within {_BACK_WITHIN_S} s.")
+        time.sleep(_LOOKS_EVERY_S)
+    sender.close()
+
+
+def _finish(stage: Stage, tally: Tally) -> None:
     """Send again what was not answered, and go on to the end of all that was begun."""
-    sender = Sender(local.addresses()["inventory"])
-    for work in every:
+    sender = stage.sender()
+    for work in [work for work in stage.works if not work.is_over]:
         while not work.is_over:
-            answer = go_on(work, sender)
+            answer = go_on(work, sender, stage.vendor_id)
             tally.add(answer)
             if not answer.is_success and not answer.is_refusal:
                 break  # too many requests; the next start goes on with it
     sender.close()
-
-
-def _problems(local: LocalPlatform, every: Iterable[Work]) -> Iterator[str]:
-    """Yield where what is there is not what was answered."""
-    asked = [DIFFERENCES, _BOOKED, _TRANSFERS, _COUNTS]
-    differences, booked, transfers, counts = local.batch([Statement(sql) for sql in asked])
-    yield from (f"The ledger differs: {row}" for row in differences)
-    by_ref = {str(row["client_ref"]): row["booked"] for row in booked}
-    by_id = {str(row["id"]): row for row in (*transfers, *counts)}
-    yield from (f"Half a transfer: {row}" for row in transfers if not _is_whole_transfer(row))
-    yield from (f"Half a count: {row}" for row in counts if not _is_whole_count(row))
-    for work in every:
-        if work.kind in ("transfer", "count"):
-            if not _has_come_as_far(work, by_id.get(work.object_id)):
-                yield f"An answered step is lost: {work}"
-        elif by_ref.get(work.ref, None if work.acknowledged else work.effect) != work.effect:
-            yield f"Lost or doubled: {work}"
-
-
-def _is_whole_transfer(row: Row) -> bool:
-    wanted = {"draft": (0, 0), "in_transit": (row["sent"], 0), "received": (row["sent"], row["sent"])}
-    return (row["gone"], row["arrived"]) == wanted[str(row["status"])]
-
-
-def _is_whole_count(row: Row) -> bool:
-    return row["booked"] == ((row["differing"] or 0) if row["status"] == "posted" else 0)
-
-
-def _has_come_as_far(work: Work, row: Row | None) -> bool:
-    """Whether the object stands where its last answered step left it, or further on."""
-    if work.acknowledged == 0:
-        return True
-    if row is None:
-        return False
-    if work.kind == "transfer":
-        far = {SHIPPED: ("in_transit", "received"), RECEIVED: ("received",)}
-    else:
-        far = {3: ("submitted", "posted"), 4: ("posted",)}
-    return work.acknowledged not in far or row["status"] in far[work.acknowledged]
 
 
 def _nothing(_: object) -> None:

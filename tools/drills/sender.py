@@ -20,15 +20,21 @@ _API = "/inventory/api/v1"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The status, and the JSON of a success."""
+    """The status, the JSON of a success, and whether something was to be changed."""
 
     status: int
     body: Any = None
+    is_write: bool = False
 
     @property
     def is_success(self) -> bool:
         """Whether it was done, now or by the same request before."""
         return self.status in (httpx.codes.OK, httpx.codes.CREATED)
+
+    @property
+    def is_broken_write(self) -> bool:
+        """Whether nobody knows if something was changed."""
+        return self.is_write and self.status == BROKEN
 
     @property
     def is_refusal(self) -> bool:
@@ -53,11 +59,12 @@ class Sender:
             HEADER: identity_header(self._ring, person, self._app, time.time()),
             "sec-fetch-site": "same-origin",
         }
+        is_write = method != "GET"
         try:
             answer = self._client.request(method, _API + path, headers=headers, json=body)
         except httpx.HTTPError:
-            return Answer(BROKEN)
-        return Answer(answer.status_code, answer.json() if answer.is_success else None)
+            return Answer(BROKEN, is_write=is_write)
+        return Answer(answer.status_code, answer.json() if answer.is_success else None, is_write)
 
     def close(self) -> None:
         """Give up the connections."""

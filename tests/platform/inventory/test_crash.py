@@ -9,7 +9,7 @@ pytestmark = pytest.mark.runtime
 
 def test_what_was_answered_is_booked_once_and_the_rest_not_by_half(tmp_path):
     """The same as `ganger drill kills`, at few points."""
-    tally = drill_kills(2, seed_number=7, state=tmp_path, say=print)
+    tally = drill_kills(3, seed_number=7, folder=tmp_path, say=print)
     assert tally.wrong == []
-    assert tally.kills == 2
+    assert tally.kills == 3
     assert tally.answered
