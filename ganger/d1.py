@@ -1,5 +1,6 @@
 """Cloudflare D1 as a Database."""
 
+import asyncio
 import json
 from collections.abc import Sequence
 from typing import Any
@@ -18,6 +19,9 @@ from ganger.db import (
 )
 
 _EXPECTATION = "EXPECTATION_FAILED:"
+_ANSWERS_WITHIN_S = 8.0  # one question or batch; whoever waits for the page is told then
+_AWAY = "The database did not answer."
+_UNKNOWN = f"{_AWAY} What you sent may have been saved: look before you send it again."
 
 
 class D1Database:
@@ -28,9 +32,10 @@ class D1Database:
 
     async def rows(self, sql: str, *values: Value) -> list[Row]:
         try:
-            result = await self._prepare(Statement(sql, values)).raw(columnNames=True)
-        except JsException as error:
-            raise _translated(error) from error
+            async with asyncio.timeout(_ANSWERS_WITHIN_S):
+                result = await self._prepare(Statement(sql, values)).raw(columnNames=True)
+        except (JsException, TimeoutError) as error:
+            raise _translated(error, _AWAY) from error
         # One JSON text crosses the boundary several times faster than a proxy for each cell, and is half as
         # long with the names of the columns in it but once.
         names, *rows = json.loads(js.JSON.stringify(result))
@@ -42,9 +47,10 @@ class D1Database:
 
     async def batch(self, statements: Sequence[Statement]) -> None:
         try:
-            await self._binding.batch(to_js([self._prepare(statement) for statement in statements]))
-        except JsException as error:
-            raise _translated(error) from error
+            async with asyncio.timeout(_ANSWERS_WITHIN_S):
+                await self._binding.batch(to_js([self._prepare(statement) for statement in statements]))
+        except (JsException, TimeoutError) as error:
+            raise _translated(error, _UNKNOWN) from error
 
     def _prepare(self, statement: Statement) -> Any:
         refuse_too_large(statement.values)
@@ -52,11 +58,11 @@ class D1Database:
         return self._binding.prepare(statement.sql).bind(*values)
 
 
-def _translated(error: JsException) -> Exception:
-    """D1 tells errors apart only by their text."""
+def _translated(error: JsException | TimeoutError, away: str) -> Exception:
+    """D1 tells errors apart only by their text; `away` is said when there was no answer at all."""
     text = str(error)
     if _EXPECTATION in text:
         return ExpectationFailed(text.partition(_EXPECTATION)[2].split(":")[0].strip())
     if "constraint failed" in text:
         return ConstraintFailed(text)
-    return DatabaseError("The database did not answer.")
+    return DatabaseError(away)

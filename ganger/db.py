@@ -58,7 +58,7 @@ class Database(Protocol):
         Raises:
             ExpectationFailed: an expectation in the batch did not hold; nothing was changed.
             ConstraintFailed: the schema refused it; nothing was changed.
-            DatabaseError: the database is not there; nothing was changed.
+            DatabaseError: the database did not answer; all of it was changed or nothing, nobody knows which.
         """
         ...
 

@@ -21,6 +21,7 @@ JSON = "application/json; charset=utf-8"
 FORM = "application/x-www-form-urlencoded"
 _MAX_QUERY_FIELDS = 100
 _MAX_FORM_FIELDS = 500
+_MOST_DIGITS = 18  # of a length; int() takes no number of thousands of them
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -105,7 +106,7 @@ class Request:
             PayloadTooLarge: it has more bytes than the limit.
         """
         length = self.headers.get("content-length", "0")
-        if not length.isdecimal():
+        if not length.isdecimal() or len(length) > _MOST_DIGITS:
             raise BadRequest("The length of the body is not a number.")
         if int(length) > limit:
             raise _too_large(limit)

@@ -18,6 +18,7 @@ from ganger.identity import Person
 from ganger.live_rules import GUEST_HEADER, SEEN_HEADER, Change, Guest, Seen
 from ganger.log import log
 
+_ANSWERS_WITHIN_S = 5.0
 _SOMEWHERE = "https://topic/"  # a Durable Object is found by its binding, and the address is its own
 
 
@@ -35,8 +36,9 @@ class BoundLive:
         headers = {"upgrade": "websocket", GUEST_HEADER: guest.text(), SEEN_HEADER: json.dumps(asdict(seen))}
         request = js.Request.new(_SOMEWHERE, headers=js.Headers.new(to_js(list(headers.items()))))
         try:
-            answer = await self._topics.getByName(topic).fetch(request)
-        except JsException as error:
+            async with asyncio.timeout(_ANSWERS_WITHIN_S):
+                answer = await self._topics.getByName(topic).fetch(request)
+        except (JsException, TimeoutError) as error:
             raise Unavailable("Live updates are away.") from error
         return Response(status=HTTPStatus.SWITCHING_PROTOCOLS, upgrade=answer)
 

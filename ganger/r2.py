@@ -1,5 +1,6 @@
 """Cloudflare R2 as Objects."""
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any
 
@@ -7,6 +8,8 @@ import js
 from pyodide.ffi import JsException, jsnull, to_js
 
 from ganger.objects import FilesUnavailable, OpenObject
+
+_FINDS_WITHIN_S = 8.0  # how long a whole file takes is a matter of its size
 
 
 class R2Objects:
@@ -46,8 +49,9 @@ class R2Objects:
 
     async def _found(self, key: str) -> Any:
         try:
-            found = await self._bucket.get(key)
-        except JsException as error:
+            async with asyncio.timeout(_FINDS_WITHIN_S):
+                found = await self._bucket.get(key)
+        except (JsException, TimeoutError) as error:
             raise _away() from error
         if found is None or found is jsnull:
             raise FilesUnavailable("The file is not there.")

@@ -1,5 +1,6 @@
 """Who is at the door: reads the session cookie, and asks the identity worker when its claims are stale."""
 
+import asyncio
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,8 @@ from ganger.http import Request
 from ganger.identity import Person
 from ganger.session import COOKIE, LIFETIME_S, ended_cookie, session_cookie, unseal_session
 from ganger.tokens import KeyRing
+
+_RENEWS_WITHIN_S = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +44,8 @@ def identify(request: Request, env: Any, now: float) -> Visitor:
 def _renewed(request: Request, env: Any, keys: KeyRing, now: float) -> Visitor:
     address = request.headers.get("cf-connecting-ip", "")
     try:
-        answer = run_sync(env.AUTH_SESSIONS.renew(request.cookies[COOKIE], address)).to_py()
-    except JsException:
+        answer = run_sync(_renewal(env, request.cookies[COOKIE], address))
+    except (JsException, TimeoutError):
         return Visitor(is_known=False)
     if answer["status"] == "unavailable":
         return Visitor(is_known=False)
@@ -55,3 +58,9 @@ def _renewed(request: Request, env: Any, keys: KeyRing, now: float) -> Visitor:
         # Another request has just been given the cookie that takes this one's place.
         return Visitor(session.person)
     return Visitor(session.person, session_cookie(answer["cookie"], LIFETIME_S))
+
+
+async def _renewal(env: Any, cookie: str, address: str) -> dict[str, Any]:
+    async with asyncio.timeout(_RENEWS_WITHIN_S):
+        answer: dict[str, Any] = (await env.AUTH_SESSIONS.renew(cookie, address)).to_py()
+        return answer

@@ -1,5 +1,6 @@
 """Cloudflare Queues: where steps wait, and where those end up that nobody could do."""
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,6 +16,7 @@ from service_workers.heavy.working import Message, Worker, read_message, wait_af
 
 DEAD_LETTERS = "ganger-heavy-dead"  # as its name begins; an environment's suffix may follow
 _AT_ONCE = 100  # that the runtime sends
+_SENDS_WITHIN_S = 2.0  # whoever asks waits for it; what was not sent is sent by the next sweep
 
 
 class BoundQueue:
@@ -30,8 +32,9 @@ class BoundQueue:
                 {"body": each.text(), "contentType": "text"} for each in messages[start : start + _AT_ONCE]
             ]
             try:
-                await self._binding.sendBatch(to_js(sent, dict_converter=js.Object.fromEntries))
-            except JsException:
+                async with asyncio.timeout(_SENDS_WITHIN_S):
+                    await self._binding.sendBatch(to_js(sent, dict_converter=js.Object.fromEntries))
+            except (JsException, TimeoutError):
                 log("error", "queue away", count=len(messages) - start)
                 return
 

@@ -1,5 +1,6 @@
 """The hubs' variables, secrets and bindings as records; they are known only while a request runs."""
 
+import asyncio
 import json
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -27,6 +28,7 @@ from service_workers.hubs.payments.paying import Till
 from service_workers.hubs.worker_guard import BoundGuard
 from service_workers.hubs.worker_web import HttpxWeb
 
+_QUEUES_WITHIN_S = 2.0
 PROVIDERS = ("sms", "email", "ehr", "payments")
 _NEEDED: Mapping[Channel, tuple[str, ...]] = {
     "sms": ("TWILIO_ACCOUNT", "TWILIO_SENDER"),
@@ -90,8 +92,9 @@ def hook_keys() -> HookKeys:
 async def enqueue(message_id: str) -> None:
     """Tell the queue of a message. Without it the job of the next minute finds the message."""
     try:
-        await environment().OUTBOX.send(message_id)
-    except JsException:
+        async with asyncio.timeout(_QUEUES_WITHIN_S):
+            await environment().OUTBOX.send(message_id)
+    except (JsException, TimeoutError):
         log("warning", "not queued")
 
 

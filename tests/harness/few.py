@@ -18,18 +18,22 @@ from tools.runtime import ensure_runtime
 
 
 @contextmanager
-def few_workers(ids: list[str], folder: Path, variables: Mapping[str, object]) -> Iterator[StaffPortal]:
+def few_workers(
+    ids: list[str], folder: Path, variables: Mapping[str, object], *, is_breakable: bool = False
+) -> Iterator[StaffPortal]:
     """Run these workers with a fresh database that holds the demo data.
 
     Args:
         folder: an empty folder for the changed workers.
         variables: values that take the place of those of the same name, wherever a worker has one.
+        is_breakable: whether what the workers reach can be made to fail.
     """
     runtime = ensure_runtime(print)
     workers = [
         _changed(built, folder, variables) for built in build(ids, "development", print, development_vars())
     ]
-    with LocalPlatform(runtime, workers, Settings(), print) as local, httpx.Client(timeout=60) as client:
+    settings = Settings(is_breakable=is_breakable)
+    with LocalPlatform(runtime, workers, settings, print) as local, httpx.Client(timeout=60) as client:
         url = local.start()
         local.migrate()
         for worker in in_seed_order(workers):

@@ -33,7 +33,8 @@ _MOST_ANSWERS = 8  # after which the platform dies at the latest
 _MOST_DELAY_S = 0.02
 _PRODUCTS = 6
 _STOCK = 3000  # of a product at a place
-_BACK_WITHIN_S = 120
+_BACK_WITHIN_S = 300
+_KILLS_OF_A_RUNNER = 20
 _LOOKS_EVERY_S = 0.05
 _SAID_EVERY = 10
 
@@ -78,7 +79,7 @@ class Stage:
     local: LocalPlatform
     products: Sequence[Product]
     vendor_id: str
-    works: list[Work] = field(default_factory=list)
+    works: list[Work]
 
     def sender(self) -> Sender:
         """New connections to the inventory."""
@@ -101,19 +102,28 @@ def drill_kills(points: int, seed_number: int, folder: Path, say: Say) -> Tally:
     products, vendor_id = _set_up(runtime, both, state)
     (inventory,) = (each for each in both if each.worker.id == "inventory")
     quick = quick_runtime(runtime, inventory, folder / "runtime")
-    with LocalPlatform(quick, [inventory], Settings(0, state), _nothing) as local:
-        local.start()
-        stage = Stage(local, products, vendor_id)
-        for number in range(1, points + 1):
-            _work_until_killed(stage, random, tally)
-            _await(stage)
-            tally.wrong += problems(local, stage.works)
-            _finish(stage, tally)
-            if number % _SAID_EVERY == 0 or number == points:
-                say(str(tally))
-        tally.wrong += problems(local, stage.works)
-        tally.wrong += (f"Never came to its end: {work}" for work in stage.works if not work.is_over)
+    works: list[Work] = []
+    while tally.kills < points:
+        with LocalPlatform(quick, [inventory], Settings(0, state), _nothing) as local:
+            local.start()
+            _kill_and_look(Stage(local, products, vendor_id, works), points, random, tally, say)
+    tally.wrong += (f"Never came to its end: {work}" for work in works if not work.is_over)
     return tally
+
+
+def _kill_and_look(stage: Stage, points: int, random: Random, tally: Tally, say: Say) -> None:
+    """Go through kills and starts of one runner: all that are left, or a good number of them."""
+    last = min(points, tally.kills + _KILLS_OF_A_RUNNER)
+    while True:
+        _await(stage)
+        tally.wrong += problems(stage.local, stage.works)
+        _finish(stage, tally)
+        if tally.kills == last:
+            tally.wrong += problems(stage.local, stage.works)
+            return
+        _work_until_killed(stage, random, tally)
+        if tally.kills % _SAID_EVERY == 0 or tally.kills == points:
+            say(str(tally))
 
 
 def _set_up(runtime: Runtime, workers: Sequence[BuiltWorker], state: Path) -> tuple[list[Product], str]:
@@ -196,12 +206,18 @@ def _workerd(runner_pid: int) -> int:
 
 def _await(stage: Stage) -> None:
     """Wait until the inventory answers again; the runner starts what was killed, over the same files."""
-    sender, ends_at = stage.sender(), time.monotonic() + _BACK_WITHIN_S
-    while not sender.send("GET", "/stats", "usr_mia").is_success:
+    ends_at = time.monotonic() + _BACK_WITHIN_S
+    while not _is_back(stage):
         if time.monotonic() > ends_at:
             raise DrillProblem(f"The platform was not back within {_BACK_WITHIN_S} s.")
         time.sleep(_LOOKS_EVERY_S)
+
+
+def _is_back(stage: Stage) -> bool:
+    sender = stage.sender()
+    is_back = sender.send("GET", "/stats", "usr_mia").is_success
     sender.close()
+    return is_back
 
 
 def _finish(stage: Stage, tally: Tally) -> None:

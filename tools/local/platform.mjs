@@ -25,6 +25,7 @@ export class Platform {
    * settings.state      folder that the database and the like are kept in; null keeps nothing
    * settings.libraries  folder with what every bundle must hold to start from the snapshot
    * settings.cut        names of workers that no other worker can reach
+   * settings.breakable  whether `breakWays` can be told to fail what workers reach (faults.mjs)
    */
   async start(settings) {
     this.#settings = settings;
@@ -88,6 +89,12 @@ export class Platform {
     await this.#miniflare.unsafeEvictDurableObject(this.#worker(id).name, className, { name: objectName });
   }
 
+  /** Lets ways fail or wait, as faults_worker.mjs says; those that are not named are in order. */
+  async breakWays(ways) {
+    const address = await this.#miniflare.unsafeGetDirectURL("faults");
+    await (await fetch(address, { method: "POST", body: JSON.stringify(ways) })).text();
+  }
+
   /** Returns { id: address } for talking to each worker without the router. */
   async addresses() {
     const { workers } = this.#running;
@@ -96,7 +103,7 @@ export class Platform {
   }
 
   async #load() {
-    const { workers, port, state, libraries, cut } = this.#settings;
+    const { workers, port, state, libraries, cut, breakable } = this.#settings;
     const loaded = workers.map((worker) => loadWorker(worker, libraries, port));
     const reachable = new Set(loaded.map((worker) => worker.name).filter((name) => !cut.includes(name)));
     const hosts = Object.fromEntries(loaded.filter(({ host }) => host).map(({ host, name }) => [host, name]));
@@ -108,7 +115,7 @@ export class Platform {
       log: new Log(LogLevel.WARN),
       logRequests: false,
       handleStructuredLogs: ({ level, message }) => this.#report({ level, message }),
-      workers: [...loaded.map((worker) => worker.options(reachable)), doorWorker(hosts), absentWorker()],
+      workers: [...(await inOrder(loaded, reachable, breakable)), doorWorker(hosts), absentWorker()],
     });
     try {
       const origin = await this.#run(options);
@@ -145,6 +152,12 @@ export class Platform {
     const { name } = this.#running.workers.find((worker) => worker.migrations);
     return this.#miniflare.getD1Database("DB", name);
   }
+}
+
+/** The workers' options; the module that leads ways around changes miniflare, so it is loaded where it is wanted. */
+async function inOrder(loaded, reachable, breakable) {
+  const workers = loaded.map((worker) => ({ id: worker.id, options: worker.options(reachable) }));
+  return breakable ? (await import("./faults.mjs")).breakable(workers) : workers.map(({ options }) => options);
 }
 
 /** The worker's own traceback was reported as a log line; miniflare's guess at the cause would only mislead. */

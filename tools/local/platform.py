@@ -39,12 +39,14 @@ class Settings:
     """How the platform runs here.
 
     `port` 0 takes any free one; `state` is the folder that the database and the like are kept in, and
-    None keeps nothing. `variables` take the place of a worker's own, by its id.
+    None keeps nothing. `variables` take the place of a worker's own, by its id. `is_breakable` leads all that
+    workers reach through a worker that can fail it (see `break_ways`).
     """
 
     port: int = 0
     state: Path | None = None
     variables: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    is_breakable: bool = False
 
 
 class LocalPlatform:
@@ -101,6 +103,7 @@ class LocalPlatform:
             "state": str(self._settings.state) if self._settings.state else None,
             "libraries": str(self._runtime.snapshot_libraries),
             "cut": list(cut),
+            "breakable": self._settings.is_breakable,
         }
         return str(self._call("start", **facts))
 
@@ -133,6 +136,14 @@ class LocalPlatform:
     def evict(self, worker_id: str, class_name: str, object_name: str) -> None:
         """Put a Durable Object to sleep: its memory goes, its connections stay."""
         self._call("evict", worker=worker_id, className=class_name, objectName=object_name)
+
+    def break_ways(self, ways: Mapping[str, Mapping[str, object]]) -> None:
+        """Let ways fail, named by worker and binding as in "inventory>DB"; all others are in order.
+
+        Args:
+            ways: each with `kind`: "cut" fails at once, "slow" waits `ms` first, "lost" loses the answer.
+        """
+        self._call("breakWays", ways=ways)
 
     def addresses(self) -> dict[str, str]:
         """Addresses for talking to each worker without the router, by id."""

@@ -21,6 +21,7 @@ const commands = {
   health: ({ worker }) => platform.health(worker),
   scheduled: ({ worker, cron, at }) => platform.scheduled(worker, cron, at),
   evict: ({ worker, className, objectName }) => platform.evict(worker, className, objectName),
+  breakWays: ({ ways }) => platform.breakWays(ways),
   addresses: () => platform.addresses(),
 };
 

@@ -47,6 +47,7 @@ _FIELDS: dict[str, type[Record]] = {
 _NAME = re.compile(r"[a-z_]+|((items\.[0-9]{1,3}\.)?fields|items)\.[0-9]{1,3}\.(?!items$|fields$)[a-z_]+")
 _TYPE_AFTER = re.compile(r"^(fields\.\d+|items\.\d+\.fields\.\d+)\.[a-z]+\.")
 _BETWEEN = " | "
+_MOST_DIGITS = 6
 _NEW_FIELD = {"type": "text", "label": ""}
 
 
@@ -95,7 +96,7 @@ def operated(raw: Raw, operation: str, taken: set[str]) -> Raw:
             return _changed(
                 raw, [*path, "fields"], lambda parts: [*parts, {**_NEW_FIELD, "id": free_id("field", known)}]
             )
-        case "up" | "down" | "remove" if len(path) > 1 and path[-1].isdigit():
+        case "up" | "down" | "remove" if len(path) > 1 and _is_place(path[-1]):
             return _changed(raw, path[:-1], lambda parts: _moved(parts, int(path[-1]), verb))
     return raw
 
@@ -190,10 +191,15 @@ def _changed(raw: Raw, path: list[str], change: Callable[[list[Any]], list[Any]]
     if not rest:
         return raw | {name: change(parts)}
     number, *deeper = rest
-    if not number.isdigit() or int(number) >= len(parts) or not deeper:
+    if not _is_place(number) or int(number) >= len(parts) or not deeper:
         return raw
     inner = _changed(parts[int(number)], deeper, change)
     return raw | {name: [inner if place == int(number) else part for place, part in enumerate(parts)]}
+
+
+def _is_place(text: str) -> bool:
+    # What int() takes: no superscripts, which are digits too, and no thousands of them.
+    return text.isdecimal() and len(text) < _MOST_DIGITS
 
 
 def _moved(parts: list[Any], place: int, verb: str) -> list[Any]:

@@ -7,6 +7,7 @@ from typing import Literal, Protocol
 from ganger.text import UnsafeJson, read_json
 
 _LONGEST_WAIT_S = 3600
+_MOST_DIGITS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Answer:
     def wait_s(self) -> int:
         """How long the provider wants to be left alone (RFC 9110, 10.2.3); a minute unless it says so."""
         text = self.headers.get("retry-after", "")
-        return min(int(text), _LONGEST_WAIT_S) if text.isdecimal() else 60
+        return min(int(text), _LONGEST_WAIT_S) if text.isdecimal() and len(text) <= _MOST_DIGITS else 60
 
 
 class NoAnswer(Exception):

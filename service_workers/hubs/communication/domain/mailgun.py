@@ -16,6 +16,7 @@ from service_workers.hubs.domain.web import Answer, Outgoing
 _BAD_REQUEST = 400
 # A webhook is signed afresh for each attempt to deliver it.
 _FRESH_S = 300
+_MOST_DIGITS = 12
 _VARIABLE = "ganger_message"
 
 
@@ -78,7 +79,8 @@ def is_signed(body: Mapping[str, object], key: str, now_s: float) -> bool:
     if not isinstance(given, Mapping):
         return False
     timestamp, token = str(given.get("timestamp")), str(given.get("token"))
-    if not timestamp.isdecimal() or abs(now_s - int(timestamp)) > _FRESH_S:
+    # A longer one is no time, and int() takes no number of thousands of digits.
+    if not timestamp.isdecimal() or len(timestamp) > _MOST_DIGITS or abs(now_s - int(timestamp)) > _FRESH_S:
         return False
     return hmac.compare_digest(
         str(given.get("signature")).encode(), signature(timestamp, token, key).encode()

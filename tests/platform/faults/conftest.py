@@ -1,0 +1,55 @@
+"""The portal and the inventory, whose ways to all that they reach can be cut, slowed or lose answers."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import pytest
+
+from tests.harness.few import few_workers
+from tests.harness.staff import StaffPortal
+
+WORKERS = ["router", "auth", "management", "inventory"]
+SLOW_MS = 25_000  # longer than anybody is left waiting
+
+
+@dataclass
+class Breakable:
+    """A running portal; a way is named by worker and binding, as "inventory>DB"."""
+
+    portal: StaffPortal
+
+    @contextmanager
+    def cut(self, *ways: str) -> Iterator[None]:
+        """Nothing goes through meanwhile."""
+        with self._broken({way: {"kind": "cut"} for way in ways}):
+            yield
+
+    @contextmanager
+    def slow(self, *ways: str) -> Iterator[None]:
+        """Everything waits meanwhile."""
+        with self._broken({way: {"kind": "slow", "ms": SLOW_MS} for way in ways}):
+            yield
+
+    @contextmanager
+    def losing_answers(self, *ways: str) -> Iterator[None]:
+        """What is asked is done meanwhile, and nobody hears of it."""
+        with self._broken({way: {"kind": "lost"} for way in ways}):
+            yield
+
+    @contextmanager
+    def _broken(self, ways: dict[str, dict[str, object]]) -> Iterator[None]:
+        self.portal.local.break_ways(ways)
+        try:
+            yield
+        finally:
+            self.portal.local.break_ways({})
+
+
+@pytest.fixture(scope="session")
+def breakable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Breakable]:
+    """One platform for all faults. Everybody has signed in before the first."""
+    with few_workers(WORKERS, tmp_path_factory.mktemp("faults"), {}, is_breakable=True) as portal:
+        for person in ("usr_mia", "usr_pat"):
+            portal.sign_in(person)
+        yield Breakable(portal)

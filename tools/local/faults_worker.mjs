@@ -1,0 +1,57 @@
+// Hands on what comes by a way, and does to it what POST / told: { way: { kind, ms } }, nothing for all others.
+//
+// cut   fails at once
+// slow  waits so many milliseconds first
+// lost  hands on, and loses the answer
+import { DurableObject, WorkerEntrypoint } from "cloudflare:workers";
+
+let faults = {};
+
+async function through(way, carryOut) {
+  const fault = faults[way];
+  if (fault?.kind === "cut") throw new Error(`${way} is cut.`);
+  if (fault?.kind === "slow") await scheduler.wait(fault.ms);
+  const answer = await carryOut();
+  if (fault?.kind === "lost") throw new Error(`${way} lost the answer.`);
+  return answer;
+}
+
+export class Way extends WorkerEntrypoint {
+  fetch(request) {
+    return this.#through((target) => target.fetch(request));
+  }
+
+  rpc(...values) {
+    return this.#through((target) => target.rpc(...values));
+  }
+
+  renew(...values) {
+    return this.#through((target) => target.renew(...values));
+  }
+
+  #through(ask) {
+    const { way } = this.ctx.props;
+    return through(way, () => ask(this.env[way]));
+  }
+}
+
+class Between extends DurableObject {
+  fetch(request) {
+    return through(this.way, () => this.#itself().fetch(request));
+  }
+
+  publish(text) {
+    return through(this.way, () => this.#itself().publish(text));
+  }
+
+  #itself() {
+    return this.env[this.way].getByName(this.ctx.id.name);
+  }
+}
+
+export default {
+  async fetch(request) {
+    faults = await request.json();
+    return new Response("told");
+  },
+};
