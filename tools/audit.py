@@ -19,9 +19,9 @@ from ganger.tokens import KeyRing
 
 Say = Callable[[str], None]
 
-_ROWS = "SELECT * FROM audit_logs ORDER BY sequence"
-_SEALS = "SELECT * FROM audit_seals ORDER BY sequence"
-QUERIES = f"{_ROWS}; {_SEALS}"
+AUDIT_ROWS = "SELECT * FROM audit_logs ORDER BY sequence"
+AUDIT_SEALS = "SELECT * FROM audit_seals ORDER BY sequence"
+QUERIES = f"{AUDIT_ROWS}; {AUDIT_SEALS}"
 _KEYS = "AUDIT_KEYS"
 _KNOWN = re.compile(r"([1-9][0-9]{0,8}):([0-9a-f]{64})")
 _SHOWN = 20
@@ -89,7 +89,7 @@ def _local_ledger(state: Path) -> Ledger:
     from tools.local.reading import read_state
 
     try:
-        rows, seals = read_state(state, (_ROWS, _SEALS))
+        rows, seals = read_state(state, (AUDIT_ROWS, AUDIT_SEALS))
     except RunnerError as error:
         raise AuditProblem(f"{state} holds no audit log with seals. {error}") from error
     return Ledger(rows, seals)

@@ -24,6 +24,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _problems() -> tuple[type[Exception], ...]:
     """The errors whose message is meant for the person who ran the command."""
     from tools.audit import AuditProblem
+    from tools.backups import BackupProblem
     from tools.bench.measure import BenchProblem
     from tools.build import BuildError
     from tools.deploy import DeployProblem
@@ -37,6 +38,7 @@ def _problems() -> tuple[type[Exception], ...]:
 
     return (
         AuditProblem,
+        BackupProblem,
         BenchProblem,
         BuildError,
         DeployProblem,

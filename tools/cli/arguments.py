@@ -40,6 +40,7 @@ def parser() -> argparse.ArgumentParser:
     new_app.set_defaults(run=commands.run_new_app)
     _add_measures(subcommands)
     _add_drill(subcommands)
+    _add_backup(subcommands)
     _add_audit(subcommands)
     _add_inventory(subcommands)
     _add_delivery(subcommands)
@@ -87,20 +88,37 @@ def _names(text: str) -> list[str]:
 
 def _add_drill(subcommands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     drill = subcommands.add_parser("drill", help="break something on this machine and see what still holds")
-    drills = drill.add_subparsers(required=True, metavar="what")
-    kills = drills.add_parser("kills", help="kill the runtime while stock moves, again and again")
+    what = drill.add_subparsers(required=True, metavar="what")
+    kills = what.add_parser("kills", help="kill the runtime while stock moves, again and again")
     kills.add_argument("--points", type=int, default=50, help="how often")
     kills.add_argument("--seed", type=int, default=1, help="another one, other work")
     kills.set_defaults(run=commands.run_drill_kills)
-    batch = drills.add_parser("batch", help="draw a batch of handouts, and kill the platform on the way")
+    batch = what.add_parser("batch", help="draw a batch of handouts, and kill the platform on the way")
     batch.add_argument("--size", type=int, default=200, help="how many packets")
     batch.add_argument("--kills", type=int, default=1, help="how often, evenly over the batch")
     batch.set_defaults(run=commands.run_drill_batch)
-    guesses = drills.add_parser("guesses", help="guess codes and dates of birth at the patient site")
+    guesses = what.add_parser("guesses", help="guess codes and dates of birth at the patient site")
     guesses.add_argument("--codes", type=int, default=10_000, help="how many codes")
     guesses.add_argument("--dates", type=int, default=1_000, help="how many dates of birth")
     guesses.add_argument("--seed", type=int, default=1, help="another one, other guesses")
     guesses.set_defaults(run=commands.run_drill_guesses)
+    restore = what.add_parser("restore", help="read a copy of the database into an empty one and compare")
+    restore.add_argument("--state", type=Path, default=STATE, help="folder that `ganger dev` keeps data in")
+    restore.set_defaults(run=commands.run_drill_restore)
+    soak = what.add_parser("soak", help="work steadily for long and watch the memory of the runtime")
+    soak.add_argument("--minutes", type=float, default=30)
+    soak.add_argument("--json", action="store_true", help="print JSON in place of a table")
+    soak.set_defaults(run=commands.run_drill_soak)
+
+
+def _add_backup(subcommands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    backup = subcommands.add_parser("backup", help="copies of the database")
+    arrange = backup.add_subparsers(required=True, metavar="what").add_parser(
+        "arrange", help="put what wrangler exported into an order in which it can be read in"
+    )
+    arrange.add_argument("source", type=Path, help="what wrangler exported")
+    arrange.add_argument("target", type=Path, help="the file to write")
+    arrange.set_defaults(run=commands.run_arrange)
 
 
 def _add_audit(subcommands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -94,6 +94,35 @@ def run_drill_guesses(arguments: argparse.Namespace) -> int:
     return 1 if findings.wrong else 0
 
 
+def run_drill_restore(arguments: argparse.Namespace) -> int:
+    """Copy the database of a state folder and read the copy into an empty one; 1 when anything differs."""
+    from tempfile import TemporaryDirectory
+
+    from tools.drills import drill_restore
+
+    with TemporaryDirectory() as folder:
+        wrong = drill_restore(arguments.state, Path(folder), _say)
+    for each in wrong:
+        _say(each)
+    _say(f"Differences: {len(wrong)}." if wrong else "The new database holds what the old one does.")
+    return 1 if wrong else 0
+
+
+def run_drill_soak(arguments: argparse.Namespace) -> int:
+    """Work steadily and watch memory; 1 when it grows or an answer is an error."""
+    from tools.drills import drill_soak
+
+    return drill_soak(arguments.minutes, arguments.json, _say)
+
+
+def run_arrange(arguments: argparse.Namespace) -> int:
+    """Put the statements of a copy into an order in which they can be carried out."""
+    from tools.backups import arrange_file
+
+    _say(f"{arrange_file(arguments.source, arguments.target)} statements in {arguments.target}.")
+    return 0
+
+
 def run_screenshots(_: argparse.Namespace) -> int:
     """Take the pictures of the documents."""
     from tools.screenshots import screenshots

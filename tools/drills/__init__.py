@@ -3,5 +3,14 @@
 from tools.drills.batch import drill_batch
 from tools.drills.guesses import drill_guesses
 from tools.drills.kills import DrillProblem, drill_kills
+from tools.drills.restore import drill_restore
+from tools.drills.soak import drill_soak
 
-__all__ = ["DrillProblem", "drill_batch", "drill_guesses", "drill_kills"]
+__all__ = [
+    "DrillProblem",
+    "drill_batch",
+    "drill_guesses",
+    "drill_kills",
+    "drill_restore",
+    "drill_soak",
+]

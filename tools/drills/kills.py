@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 from threading import Event
@@ -37,6 +37,7 @@ _BACK_WITHIN_S = 300
 _KILLS_OF_A_RUNNER = 20
 _LOOKS_EVERY_S = 0.05
 _SAID_EVERY = 10
+_SEALING = "7 * * * *"
 
 
 class DrillProblem(Exception):
@@ -138,6 +139,8 @@ def _set_up(runtime: Runtime, workers: Sequence[BuiltWorker], state: Path) -> tu
         vendor_id = str(_made(sender, "POST", "/vendors", {"name": "Drill Supplies"})["id"])
         products = [_new_product(sender, number, vendor_id) for number in range(_PRODUCTS)]
         sender.close()
+        # As every hour, so that what is written until now can be told from what somebody altered.
+        local.scheduled("auth", _SEALING, datetime.now(UTC) + timedelta(hours=2))
     return products, vendor_id
 
 
@@ -190,7 +193,7 @@ def _work_until_killed(stage: Stage, random: Random, tally: Tally) -> None:
             time.sleep(0.001)
         time.sleep(delay_s)  # so that it is not always an answer's end that it dies at
         dead.set()
-        os.kill(_workerd(stage.local.pid), signal.SIGKILL)
+        os.kill(workerd_of(stage.local.pid), signal.SIGKILL)
         for thread in threads:
             thread.result()
     sender.close()
@@ -198,7 +201,7 @@ def _work_until_killed(stage: Stage, random: Random, tally: Tally) -> None:
     tally.kills_in_writes += tally.broken_writes > cut_before
 
 
-def _workerd(runner_pid: int) -> int:
+def workerd_of(runner_pid: int) -> int:
     """The process that holds workers and database: the runner's only child."""
     (pid,) = Path(f"/proc/{runner_pid}/task/{runner_pid}/children").read_text().split()
     return int(pid)

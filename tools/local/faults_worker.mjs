@@ -35,18 +35,13 @@ export class Way extends WorkerEntrypoint {
   }
 }
 
-class Between extends DurableObject {
-  fetch(request) {
-    return through(this.way, () => this.#itself().fetch(request));
-  }
+class Between extends DurableObject {}
 
-  publish(text) {
-    return through(this.way, () => this.#itself().publish(text));
-  }
-
-  #itself() {
-    return this.env[this.way].getByName(this.ctx.id.name);
-  }
+// Those of the platform's Durable Objects, topics and guards: the runtime hands on only what a class has itself.
+for (const method of ["fetch", "publish", "admit", "report", "circuit"]) {
+  Between.prototype[method] = function (...values) {
+    return through(this.way, () => this.env[this.way].getByName(this.ctx.id.name)[method](...values));
+  };
 }
 
 export default {

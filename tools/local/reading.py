@@ -1,6 +1,7 @@
 """Reading what `ganger dev` keeps on this machine, for commands that look into it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from ganger.db import Row, Statement
@@ -16,10 +17,21 @@ def read_state(state: Path, queries: Sequence[str]) -> list[list[Row]]:
     Raises:
         RunnerError: it holds no such tables.
     """
+    with reading(state) as platform:
+        return platform.batch([Statement(query) for query in queries])
+
+
+@contextmanager
+def reading(state: Path) -> Iterator[LocalPlatform]:
+    """The database of a state folder, as the least of the platform has it that has one.
+
+    Raises:
+        RunnerError: the folder cannot be used.
+    """
     workers = build(["auth"], "development", _nothing, development_vars())
     with LocalPlatform(ensure_runtime(_nothing), workers, Settings(0, state), _nothing) as platform:
         platform.start()
-        return platform.batch([Statement(query) for query in queries])
+        yield platform
 
 
 def _nothing(_: object) -> None:

@@ -120,7 +120,7 @@ def heavy_client(folder: Path, state: Path | None = None) -> Iterator[HeavyClien
     built = build(["router", "auth", "heavy", _CALLER], "development", print, development_vars())
     workers = [_changed(each, folder) if each.worker.id == _CALLER else each for each in built]
     with (
-        LocalPlatform(ensure_runtime(print), workers, Settings(0, state), print) as local,
+        LocalPlatform(ensure_runtime(print), workers, Settings(0, state, is_breakable=True), print) as local,
         httpx.Client(timeout=60) as client,
     ):
         origin = local.start()

@@ -149,3 +149,19 @@ def test_a_job_and_its_files_are_forgotten_when_their_time_is_over(heavy):
         {"id": kept_file}
     ]
     assert heavy.file(kept_file).startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize(
+    "fault", [{"kind": "cut"}, {"kind": "slow", "ms": 25_000}, {"kind": "lost"}], ids=["cut", "slow", "lost"]
+)
+def test_a_job_is_taken_on_while_the_queue_is_away_and_made_once_by_the_next_sweep(heavy, fault):
+    heavy.local.break_ways({"heavy>QUEUE": fault})
+    asked = heavy.submit()
+    heavy.local.break_ways({})
+    assert asked["state"] in ("queued", "running", "done")
+    heavy.sweep(timedelta(minutes=20))
+    assert heavy.ended(asked["id"])["state"] == "done"
+    (made,) = heavy.rows(
+        "SELECT COUNT(*) AS files FROM file_uploads WHERE object_key LIKE ?", f"%{asked['id']}%"
+    )
+    assert made["files"] == 1

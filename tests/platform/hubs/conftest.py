@@ -101,7 +101,8 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hubs]:
         bindings = [binding(name) for name in ("Communication", "Ehr", "Payments")]
         # The one that the last leads to does not run.
         workers = [*built, calling_app(folder, [*bindings, binding("Away", "heavy")])]
-        settings = Settings(port, variables={"hubs": providers.variables | {"RESILIENCE": _hasty()}})
+        variables = {"hubs": providers.variables | {"RESILIENCE": _hasty()}}
+        settings = Settings(port, variables=variables, is_breakable=True)
         with LocalPlatform(ensure_runtime(print), workers, settings, print) as local:
             url = local.start()
             local.migrate()
@@ -119,6 +120,7 @@ def _hasty() -> dict[str, object]:
 def hubs(running: Hubs) -> Iterator[Hubs]:
     """The same, with services that are in order again after the test."""
     yield running
+    running.local.break_ways({})
     outside = running.providers
     for service in (outside.sms, outside.email, outside.ehr, outside.payments):
         service.recover()

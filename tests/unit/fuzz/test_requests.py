@@ -35,7 +35,8 @@ PART = st.one_of(
     st.binary(max_size=20),
     st.sampled_from(
         [b"--line", b"--line--", b"\r\n", b"\r\n\r\n", b"\r\n--line",
-         b'Content-Disposition: form-data; name="a"', b'; filename="%22%0D\xff"', b"=", b"&", b"%", b"%FF", b"a=1", b"{", b'{"a":', b"[" * 50, b"\x00"]
+         b'Content-Disposition: form-data; name="a"',
+         b'; filename="%22%0D\xff"', b"=", b"&", b"%", b"%FF", b"a=1", b"{", b'{"a":', b"[" * 50, b"\x00"]
     ),
 )  # fmt: skip
 BODY = st.one_of(
