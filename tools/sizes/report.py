@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tools.build import Sizes
 from tools.registry import Budget, Worker
 
-_KIB = 1024
+KIB = 1024
 _HEAD = ("worker", "own KiB", "of", "total KiB", "of", "")
 
 
@@ -21,8 +21,8 @@ class Measured:
     @property
     def excess_bytes(self) -> int:
         """Bytes over the budget that is exceeded most; 0 or less within both."""
-        own = self.sizes.own_bytes_gzip - self.budget.own_kb * _KIB
-        return max(own, self.sizes.total_bytes_gzip - self.budget.total_kb * _KIB)
+        own = self.sizes.own_bytes_gzip - self.budget.own_kb * KIB
+        return max(own, self.sizes.total_bytes_gzip - self.budget.total_kb * KIB)
 
 
 def over_budget(measured: Iterable[Measured]) -> list[Measured]:
@@ -38,12 +38,12 @@ def as_table(measured: Iterable[Measured]) -> str:
 
 
 def _row(each: Measured) -> tuple[str, ...]:
-    excess = f"{each.excess_bytes / _KIB:.1f} KiB over" if each.excess_bytes > 0 else ""
+    excess = f"{each.excess_bytes / KIB:.1f} KiB over" if each.excess_bytes > 0 else ""
     return (
         each.worker.id,
-        f"{each.sizes.own_bytes_gzip / _KIB:.1f}",
+        f"{each.sizes.own_bytes_gzip / KIB:.1f}",
         str(each.budget.own_kb),
-        f"{each.sizes.total_bytes_gzip / _KIB:.1f}",
+        f"{each.sizes.total_bytes_gzip / KIB:.1f}",
         str(each.budget.total_kb),
         excess,
     )

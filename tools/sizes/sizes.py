@@ -11,9 +11,9 @@ from pathlib import Path
 from tools.build import BuildError, build, sizes
 from tools.build.build import build_project, repository
 from tools.build.project import Project
-from tools.registry import Worker, load_registry, parse_registry
+from tools.registry import Worker, parse_registry
 from tools.sizes.modules import growth, import_chains, own_modules
-from tools.sizes.report import Measured, as_table, over_budget
+from tools.sizes.report import KIB, Measured, as_table, over_budget
 
 Say = Callable[[str], None]
 
@@ -23,25 +23,28 @@ _SHOWN = 10
 
 def measure(ids: Iterable[str], say: Say) -> list[Measured]:
     """Build the named workers, or all, for production and measure each."""
-    budgets = load_registry().budgets
-    return [
-        Measured(built.worker, sizes(built.folder), budgets[built.worker.kind])
-        for built in build(ids, _ENVIRONMENT, say)
-    ]
+    return _measured(repository(say), ids, say)
 
 
 def report_sizes(ids: Iterable[str], since: str, say: Say) -> int:
-    """Print the table, and what grew in each worker that is over its budget; 1 if there is one.
+    """Judge the workers of this repository; see `judge`."""
+    return judge(repository(say), ids, since, say)
+
+
+def judge(project: Project, ids: Iterable[str], since: str, say: Say) -> int:
+    """Print the table, and for each worker over its budget by how much and what grew most; 1 if there is one.
 
     Args:
         since: the commit to compare with.
     """
-    measured = measure(ids, say)
+    measured = _measured(project, ids, say)
     say(as_table(measured))
     large = over_budget(measured)
     for each in large:
-        say(f"\nWhat grew in {each.worker.id} since {since}, bytes after gzip:")
-        for name, by in grown(repository(say), each.worker, since)[:_SHOWN]:
+        say(
+            f"\n{each.worker.id} is {each.excess_bytes / KIB:.1f} KiB over. What grew most since {since}, bytes:"
+        )
+        for name, by in grown(project, each.worker, since)[:_SHOWN]:
             say(f"  {by:+7d}  {name}")
     return 1 if large else 0
 
@@ -83,6 +86,14 @@ def _project_at(project: Project, commit: str, folder: Path) -> Project:
     with tarfile.open(fileobj=BytesIO(archive.stdout)) as files:
         files.extractall(folder, filter="data")
     return replace(project, root=folder, registry=parse_registry((folder / "platform.toml").read_text()))
+
+
+def _measured(project: Project, ids: Iterable[str], say: Say) -> list[Measured]:
+    budgets = project.registry.budgets
+    return [
+        Measured(built.worker, sizes(built.folder), budgets[built.worker.kind])
+        for built in build_project(project, ids, _ENVIRONMENT, say, {})
+    ]
 
 
 def _built(project: Project, worker: Worker) -> Path:

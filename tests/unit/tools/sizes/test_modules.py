@@ -1,5 +1,6 @@
 """Why a module is in a bundle, and which one grew."""
 
+import re
 import subprocess
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from tests.unit.tools.build.factories import ENTRY, REGISTRY, built, make_project, write
 from tools.build import BuildError
 from tools.sizes.modules import growth, import_chains, own_modules
-from tools.sizes.sizes import grown
+from tools.sizes.sizes import grown, judge
 
 WORKER = "app_workers/stock_room/worker.py"
 FILES = {
@@ -56,6 +57,18 @@ def test_the_module_that_made_a_worker_30_kib_larger_is_named(tmp_path):
     assert largest == "app_workers.stock_room.counting"
     assert by > 30 * 1024
     assert others == []
+
+
+def test_a_worker_30_kib_over_its_budget_fails_the_check_with_its_excess_and_the_module_named(tmp_path):
+    project = committed(make_project(tmp_path, **FILES))
+    digits = "".join(f"# {number * 7919 % 100_003:x}\n" for number in range(20_000))
+    write(tmp_path / "app_workers/stock_room/counting.py", f"from ganger import platform\n{digits}")
+    said = []
+    assert judge(project, ["stock-room"], "HEAD", said.append) == 1
+    *_, verdict, worst = said
+    excess = re.match(r"\nstock-room is ([\d.]+) KiB over\. What grew most since HEAD", verdict)
+    assert float(excess[1]) > 30
+    assert worst.endswith("  app_workers.stock_room.counting")
 
 
 def test_a_commit_that_is_not_there_is_told(tmp_path):
