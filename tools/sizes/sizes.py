@@ -41,9 +41,8 @@ def judge(project: Project, ids: Iterable[str], since: str, say: Say) -> int:
     say(as_table(measured))
     large = over_budget(measured)
     for each in large:
-        say(
-            f"\n{each.worker.id} is {each.excess_bytes / KIB:.1f} KiB over. What grew most since {since}, bytes:"
-        )
+        excess = f"{each.excess_bytes / KIB:.1f} KiB over"
+        say(f"\n{each.worker.id} is {excess}. What grew most since {since}, bytes:")
         for name, by in grown(project, each.worker, since)[:_SHOWN]:
             say(f"  {by:+7d}  {name}")
     return 1 if large else 0
