@@ -1,6 +1,7 @@
 """Settings in effect: what a location has of its own, else what the practice has set, else the app's default.
 
-An app's settings are one Record, whose fields are the names with their bounds and defaults.
+An app's settings are one Record, whose fields are the names with their bounds and defaults. A name
+that no field can have, such as `alerts.email`, is the `validation_alias` of its field.
 """
 
 import json
@@ -43,12 +44,13 @@ class InEffect(Generic[S]):
 
 
 async def settings_in(db: Database, scope: Scope, app_key: str, model: type[S]) -> dict[str, InEffect[S]]:
-    """The settings at each location in scope, by its id; other names than the fields are passed over."""
+    """The settings at each location in scope, by its id; other names than those are passed over."""
     rows = await db.rows(_SET.format(marks=scope.marks), app_key, *scope.location_ids, app_key)
     found: dict[str, dict[str, tuple[object, Origin]]] = defaultdict(dict)
+    names = _names(model)
     for row in rows:
         key, own = str(row["key"]), bool(row["is_own"])
-        if key in model.model_fields:
+        if key in names:
             set_to = (json.loads(str(row["value_json"])), Origin.LOCATION if own else Origin.PRACTICE)
             for place in (str(row["location_id"]),) if own else scope.location_ids:
                 found[place][key] = set_to
@@ -57,5 +59,11 @@ async def settings_in(db: Database, scope: Scope, app_key: str, model: type[S]) 
 
 def _in_effect(model: type[S], found: Mapping[str, tuple[object, Origin]]) -> InEffect[S]:
     values = model.model_validate({key: value for key, (value, _) in found.items()})
+    names = _names(model)
     origins = dict.fromkeys(model.model_fields, Origin.DEFAULT)
-    return InEffect(values, origins | {key: origin for key, (_, origin) in found.items()})
+    return InEffect(values, origins | {names[key]: origin for key, (_, origin) in found.items()})
+
+
+def _names(model: type[Record]) -> dict[str, str]:
+    """The field of each name."""
+    return {str(field.validation_alias or name): name for name, field in model.model_fields.items()}

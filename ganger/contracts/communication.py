@@ -60,13 +60,13 @@ class Message(PlainRecord):
     expires_in_s: int = 86_400
 
     def __post_init__(self) -> None:
-        _require(_KEY.fullmatch(self.key) and 1 <= len(self.record_id) <= 100 and len(self.to) <= 254)
-        _require(self.mrn is None or _MRN.fullmatch(self.mrn))
-        _require(self.link is None or _LINK.fullmatch(self.link))
-        _require(self.valid_hours is None or 1 <= self.valid_hours <= _MAX_VALID_HOURS)
-        _require(60 <= self.expires_in_s <= 7 * 86_400)
-        _require((self.link is not None) == (self.kind != "checked-in"))
-        _require((self.valid_hours is not None) == (self.kind == "handouts-ready"))
+        require(is_key(self.key) and 1 <= len(self.record_id) <= 100 and len(self.to) <= 254)
+        require(self.mrn is None or _MRN.fullmatch(self.mrn))
+        require(self.link is None or _LINK.fullmatch(self.link))
+        require(self.valid_hours is None or 1 <= self.valid_hours <= _MAX_VALID_HOURS)
+        require(60 <= self.expires_in_s <= 7 * 86_400)
+        require((self.link is not None) == (self.kind != "checked-in"))
+        require((self.valid_hours is not None) == (self.kind == "handouts-ready"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class EventsQuestion(PlainRecord):
     after: int = 0
 
     def __post_init__(self) -> None:
-        _require(self.after >= 0)
+        require(self.after >= 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ class PatientQuestion(PlainRecord):
     mrn: str
 
     def __post_init__(self) -> None:
-        _require(_MRN.fullmatch(self.mrn))
+        require(_MRN.fullmatch(self.mrn))
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +169,7 @@ class ConsentGiven(PlainRecord):
     location_id: str
 
     def __post_init__(self) -> None:
-        _require(_MRN.fullmatch(self.mrn))
+        require(_MRN.fullmatch(self.mrn))
 
 
 def news_binding(app: str) -> str:
@@ -177,7 +177,17 @@ def news_binding(app: str) -> str:
     return f"NEWS_{app}".upper().replace("-", "_")
 
 
-def _require(condition: object) -> None:
+def is_key(text: str) -> bool:
+    """Whether an app may name a message so."""
+    return _KEY.fullmatch(text) is not None
+
+
+def require(condition: object) -> None:
+    """Refuse a message whose fields are not as they must be.
+
+    Raises:
+        ValueError: they are not.
+    """
     if not condition:
         raise ValueError("A field is not within its bounds.")
 

@@ -1,6 +1,7 @@
 """The communication hub's entrypoint."""
 
 from ganger.contracts import communication as contract
+from ganger.contracts.staff_mail import SEND_STAFF_MAIL
 from ganger.rpc_entrypoint import RpcEntrypoint
 from ganger.rpc_serving import serve
 from service_workers.hubs.communication.accepting import Accepting
@@ -16,6 +17,7 @@ class Communication(RpcEntrypoint):
     methods = (
         serve(contract.SEND_SMS, _accepting.send_sms),
         serve(contract.SEND_EMAIL, _accepting.send_email),
+        serve(SEND_STAFF_MAIL, _accepting.send_staff_mail),
         serve(contract.CANCEL_MESSAGE, _accepting.cancel_message),
         serve(contract.MESSAGE_STATE, _accepting.message_state),
         serve(contract.EVENTS_AFTER, _accepting.events_after),

@@ -1,7 +1,8 @@
 """Taking messages into the outbox, and what apps ask of them."""
 
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 
@@ -13,6 +14,7 @@ from ganger.contracts.communication import (
     MessageQuestion,
     MessageState,
 )
+from ganger.contracts.staff_mail import StaffMail
 from ganger.db import ConstraintFailed, ExpectationFailed
 from ganger.errors import NotFound
 from ganger.ids import new_id
@@ -22,7 +24,7 @@ from service_workers.hubs.communication.carriers import Carriers
 from service_workers.hubs.communication.consents import has_consented
 from service_workers.hubs.communication.domain.destinations import destination
 from service_workers.hubs.communication.domain.states import public_status
-from service_workers.hubs.communication.store import Stored
+from service_workers.hubs.communication.store import STAFF_MAIL, Stored, StoredKind
 from service_workers.hubs.errors import (
     ConsentRequired,
     InvalidDestination,
@@ -49,6 +51,11 @@ class Accepting:
         """Accept an e-mail."""
         return await self._send(call, asked, "email")
 
+    async def send_staff_mail(self, call: Call, asked: StaffMail) -> MessageState:
+        """Accept a mail to somebody of the practice, in the app's words."""
+        to = self._destination("email", asked.to)
+        return await self._accept(call, asked, _staff_mail(call, asked, to), "not needed")
+
     async def cancel_message(self, call: Call, asked: MessageQuestion) -> MessageState:
         """Take a message back that was not given to the provider yet."""
         found = await _own(call, asked)
@@ -70,16 +77,25 @@ class Accepting:
         return Events(await store.events_after(call.db, call.app, asked.after))
 
     async def _send(self, call: Call, asked: Message, channel: Channel) -> MessageState:
+        to = self._destination(channel, asked.to)
+        consent = "on-file" if asked.mrn else "stated"
+        return await self._accept(call, asked, _stored(call, asked, channel, to), consent)
+
+    def _destination(self, channel: Channel, text: str) -> str:
         self._carriers().of(channel)  # a channel that is not set up refuses here, before anything is written
-        to = destination(channel, asked.to)
+        to = destination(channel, text)
         if to is None:
             raise InvalidDestination("Nothing can be sent there.")
-        new = _stored(call, asked, channel, to)
+        return to
+
+    async def _accept(
+        self, call: Call, asked: Message | StaffMail, new: Stored, consent: str
+    ) -> MessageState:
         present = await store.message_of_key(call.db, call.app, asked.key)
         if present is None:
-            await _refuse_unwanted(call, asked, channel, to)
+            await _refuse_unwanted(call, asked, new)
             try:
-                await store.add(call.db, asked, new, call.app, call.actor)
+                await store.add(call.db, asked, new, call.app, call.actor, consent)
             except ConstraintFailed:
                 # The same call beside this one was faster.
                 present = await store.message_of_key(call.db, call.app, asked.key)
@@ -104,27 +120,51 @@ async def _own(call: Call, asked: MessageQuestion) -> Stored:
     return found
 
 
-async def _refuse_unwanted(call: Call, asked: Message, channel: Channel, to: str) -> None:
-    if await store.is_opted_out(call.db, channel, to):
+async def _refuse_unwanted(call: Call, asked: Message | StaffMail, new: Stored) -> None:
+    if await store.is_opted_out(call.db, new.channel, new.destination or ""):
         raise OptedOut("Whoever is there wants no messages.")
-    consents = asked.is_consented if asked.mrn is None else await has_consented(call.db, asked.mrn, channel)
+    if isinstance(asked, StaffMail):
+        return
+    consents = (
+        asked.is_consented if asked.mrn is None else await has_consented(call.db, asked.mrn, new.channel)
+    )
     if not consents:
         raise ConsentRequired("The patient has not consented to this channel.")
 
 
 def _stored(call: Call, asked: Message, channel: Channel, to: str) -> Stored:
+    content = (channel, asked.kind, to, asked.link, asked.valid_hours, asked.record_id)
+    found = _queued(call, asked, channel, asked.kind, to, content)
+    return replace(found, link=asked.link, valid_hours=asked.valid_hours)
+
+
+def _staff_mail(call: Call, asked: StaffMail, to: str) -> Stored:
+    content = (STAFF_MAIL, to, asked.subject, asked.text, asked.record_id)
+    found = _queued(call, asked, "email", STAFF_MAIL, to, content)
+    return replace(found, subject=asked.subject, text=asked.text)
+
+
+def _queued(
+    call: Call,
+    asked: Message | StaffMail,
+    channel: Channel,
+    kind: StoredKind,
+    to: str,
+    content: Sequence[object],
+) -> Stored:
     at = call.actor.at
-    content = json.dumps([channel, asked.kind, to, asked.link, asked.valid_hours, asked.record_id])
     return Stored(
         id=new_id(at),
         app=call.app,
         key=asked.key,
         channel=channel,
-        kind=asked.kind,
-        content_hash=sha256(content.encode()).hexdigest(),
+        kind=kind,
+        content_hash=sha256(json.dumps(content).encode()).hexdigest(),
         destination=to,
-        link=asked.link,
-        valid_hours=asked.valid_hours,
+        link=None,
+        valid_hours=None,
+        subject=None,
+        text=None,
         status="queued",
         failure=None,
         attempts=0,

@@ -18,7 +18,7 @@ from service_workers.hubs.communication import store
 from service_workers.hubs.communication.carriers import Carriers, Line
 from service_workers.hubs.communication.domain.sending import Declined, Parcel, Taken
 from service_workers.hubs.communication.domain.states import next_try
-from service_workers.hubs.communication.domain.wording import wording
+from service_workers.hubs.communication.domain.wording import Wording, wording
 from service_workers.hubs.communication.store import Change, Stored
 from service_workers.hubs.communication.telling import Tell, news_of
 from service_workers.hubs.domain.web import Answer, NoAnswer, Outgoing
@@ -176,5 +176,8 @@ class Outbox:
 
 
 def _parcel(of: Stored) -> Parcel:
-    words = wording(of.channel, of.kind, of.link, of.valid_hours)
+    if of.kind == store.STAFF_MAIL:
+        words = Wording(of.subject or "", of.text or "")
+    else:
+        words = wording(of.channel, of.kind, of.link, of.valid_hours)
     return Parcel(of.id, of.destination or "", words, of.first_given_at or "")

@@ -2,16 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal
 
 from ganger.audit import Actor, audit_row
 from ganger.clock import iso_utc
 from ganger.contracts.communication import MAX_EVENTS, Channel, Event, Kind, Message, Status
+from ganger.contracts.staff_mail import StaffMail
 from ganger.db import Database, Row, Statement, Value, expect, insert
 from service_workers.hubs.communication.domain.sending import News
 from service_workers.hubs.communication.domain.states import moves_forward
 
 # A run that claimed a message and has not told what came of it after this time has ended.
 LEASE = timedelta(minutes=3)
+# A mail in the app's own words, to somebody of the practice.
+StoredKind = Kind | Literal["staff-mail"]
+STAFF_MAIL: Literal["staff-mail"] = "staff-mail"
 _WAITING = "('queued', 'sending', 'uncertain')"
 # Other messages with the same words whose references are known, among which a lost one is not looked for.
 _REFERENCES = (
@@ -21,7 +26,7 @@ _REFERENCES = (
 # The reference is news too when the provider was faster than our own note of its answer.
 _TAKE_UP = """
     UPDATE hub_messages SET status = ?, failure = ?, reference = coalesce(reference, ?),
-        destination = NULL, link = NULL, version = version + 1, updated_at = ?
+        destination = NULL, link = NULL, subject = NULL, text = NULL, version = version + 1, updated_at = ?
     WHERE id = ?"""
 
 
@@ -33,11 +38,13 @@ class Stored:
     app: str
     key: str
     channel: Channel
-    kind: Kind
+    kind: StoredKind
     content_hash: str
     destination: str | None
     link: str | None
     valid_hours: int | None
+    subject: str | None
+    text: str | None
     status: str
     failure: str | None
     attempts: int
@@ -113,9 +120,13 @@ async def events_after(db: Database, app: str, after: int) -> tuple[Event, ...]:
     return tuple(Event(**{name: row[name] for name in names}) for row in rows)  # type: ignore[arg-type]  # a row's
 
 
-async def add(db: Database, asked: Message, new: Stored, app: str, actor: Actor) -> None:
+async def add(
+    db: Database, asked: Message | StaffMail, new: Stored, app: str, actor: Actor, consent: str
+) -> None:
     """Put a message into the outbox, with its audit row.
 
+    Args:
+        consent: where the consent stands: `on-file`, `stated` by the app, or `not needed`.
     Raises:
         ConstraintFailed: the app has used the key just now.
     """
@@ -130,6 +141,8 @@ async def add(db: Database, asked: Message, new: Stored, app: str, actor: Actor)
         "destination": new.destination,
         "link": new.link,
         "valid_hours": new.valid_hours,
+        "subject": new.subject,
+        "text": new.text,
         "record_id": asked.record_id,
         "location_id": asked.location_id,
         "status": new.status,
@@ -139,7 +152,7 @@ async def add(db: Database, asked: Message, new: Stored, app: str, actor: Actor)
         "updated_at": at,
     }
     facts = {"app": app, "channel": new.channel, "kind": new.kind, "record": asked.record_id}
-    facts["consent"] = "on-file" if asked.mrn else "stated"
+    facts["consent"] = consent
     audit = audit_row(actor, "hubs:message", "message", new.id, asked.location_id, facts)
     await db.batch([insert("hub_messages", row), audit])
 
@@ -160,7 +173,7 @@ async def step(db: Database, before: Stored, change: Change) -> None:
         columns |= {"attempts": before.attempts + 1, "claimed_at": at}
         columns["first_given_at"] = before.first_given_at or at
     if change.forgets:
-        columns |= {"destination": None, "link": None}
+        columns |= {"destination": None, "link": None, "subject": None, "text": None}
     sets = ", ".join(f"{name} = ?" for name in columns)
     statements: list[Statement] = [
         expect("version", "(SELECT version FROM hub_messages WHERE id = ?) = ?", before.id, before.version),

@@ -66,6 +66,27 @@ def test_an_e_mail_goes_out_and_its_bounce_comes_back(hubs):
     assert events_of(hubs, message_id) == ["sent", "bounced"]
 
 
+def test_a_mail_to_staff_has_the_app_s_words_and_nothing_of_it_stays(hubs):
+    mail = {
+        "key": "order-summary-1",
+        "to": "buyer@example.test",
+        "subject": "Order PO-1 approved",
+        "text": "- Gauze: 2 of 10 box\n",
+        "record_id": "ord_1",
+        "location_id": "loc_aa",
+    }
+    message_id = hubs.call("send_staff_mail", mail)["message_id"]
+    hubs.until(lambda: hubs.states(message_id) == ["sent"])
+    (taken,) = taken_by(hubs.providers.email, mail)
+    assert (taken.subject, taken.text.strip()) == ("Order PO-1 approved", "- Gauze: 2 of 10 box")
+    assert hubs.call("send_staff_mail", mail)["message_id"] == message_id
+    assert hubs.call("send_staff_mail", mail | {"text": "other"})["refused"] == "KEY_REUSED"
+    (row,) = hubs.rows("SELECT destination, subject, text FROM hub_messages WHERE id = ?", message_id)
+    assert set(row.values()) == {None}
+    (audit,) = hubs.rows("SELECT fields_json FROM audit_logs WHERE record_id = ?", message_id)
+    assert "Gauze" not in str(audit) and '"consent": "not needed"' in str(audit).replace('":"', '": "')
+
+
 def test_what_the_provider_tells_moves_a_message_forward_only_and_once(hubs):
     _, message_id, taken = sent(hubs)
     assert taken.hook.startswith(hubs.url + "/hooks/twilio?message=")

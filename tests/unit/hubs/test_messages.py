@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from ganger.contracts.communication import Message
+from ganger.contracts.staff_mail import StaffMail
 from ganger.errors import ValidationFailed
 from service_workers.hubs.communication.domain.destinations import destination
 from service_workers.hubs.communication.domain.states import moves_forward, next_try, public_status
@@ -38,6 +39,31 @@ def test_a_mail_says_the_same_without_the_word_about_stop():
     assert wording("sms", "checked-in", None, None).text == (
         "Ganger Dermatology: you are checked in. We will call you soon."
     )
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"key": "short"},
+        {"subject": "Two\r\nBcc: somebody@example.test"},
+        {"subject": ""},
+        {"text": ""},
+        {"text": "x" * 20_001},
+        {"expires_in_s": 1},
+    ],
+)
+def test_what_is_no_mail_to_staff_is_refused(changes):
+    mail = {
+        "key": "mail-0001",
+        "to": "buyer@example.test",
+        "subject": "Order approved",
+        "text": "Two boxes",
+        "record_id": "ord_1",
+        "location_id": "loc_aa",
+    }
+    assert StaffMail.checked(mail).expires_in_s == 86_400
+    with pytest.raises(ValidationFailed):
+        StaffMail.checked(mail | changes)
 
 
 @pytest.mark.parametrize(
