@@ -125,6 +125,12 @@ class LotTrackingLocked(Conflict):
     code = "LOT_TRACKING_LOCKED"
 
 
+class NoBuyers(Conflict):
+    """Nobody is set to get the summaries of a location's orders."""
+
+    code = "NO_BUYERS"
+
+
 class NoVendor(Conflict):
     """Nobody is known to sell the item, or not the vendor that it is to be ordered from."""
 

@@ -1,8 +1,9 @@
-"""What is looked at by the clock: the ledger, what has expired, counts that were left, what to reorder."""
+"""What is looked at by the clock: the ledger, what has expired, left counts, what to reorder, mails."""
 
 from datetime import datetime
 
 from app_workers.inventory.live import tell_alerts
+from app_workers.inventory.mailing import move_mails
 from app_workers.inventory.store.alerts import refresh_alerts
 from app_workers.inventory.store.count_leftovers import cancel_left_counts
 from app_workers.inventory.store.people import everywhere
@@ -10,7 +11,7 @@ from app_workers.inventory.store.reconciling import differences
 from app_workers.inventory.store.reorder import reorder_notices
 from ganger.alerts import notify_superadmins
 from ganger.audit import audit_row
-from ganger.jobs import Job, Run, at_utc, hourly_at
+from ganger.jobs import Job, Run, always, at_utc, hourly_at
 from ganger.log import log, log_security
 
 _SHOWN = 20
@@ -48,7 +49,7 @@ async def check_ledger(run: Run) -> None:
 
 async def tell_reorders(run: Run) -> None:
     """Tell the managers of each location what is to be ordered for it."""
-    notices = await reorder_notices(run.db, await everywhere(run.db), run.at)
+    notices = await reorder_notices(run.db, await everywhere(run.db), run.actor)
     if notices:
         await run.db.batch(notices)
     log("info", "reorders told", count=len(notices))
@@ -63,4 +64,5 @@ JOBS = (
     Job("scan-alerts", at_utc(10), scan_alerts),
     Job("tell-reorders", _on_mondays, tell_reorders),
     Job("end-left-counts", hourly_at(17), end_left_counts),
+    Job("move-mails", always, move_mails),
 )

@@ -66,6 +66,11 @@ def may_change(order: Order) -> bool:
     return order.status not in _OVER
 
 
+def may_send_summary(order: Order) -> bool:
+    """Whether those who buy are told of the order: once it is approved, and until it is over."""
+    return order.approved_at is not None and order.status not in _OVER
+
+
 def step_problem(
     order: Order,
     lines: Sequence[OrderLine],

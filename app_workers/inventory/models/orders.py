@@ -71,6 +71,7 @@ class Order(Record):
     ordered_at: str | None
     received_at: str | None
     cancelled_at: str | None
+    summary_posted_at: str | None = Field(description="when the mail about its approval was handed over")
     version: int
     created_at: str
 
@@ -165,6 +166,12 @@ class OrderStep(Record):
     reason: Reason | None = None
     vendor_order_number: str | None = Field(default=None, max_length=100)
     expected_delivery_on: date | None = None
+
+
+class SummaryAgain(Record):
+    """That the summary is to be sent anew, after the sending of this number that the page showed."""
+
+    after: int = Field(ge=0)
 
 
 class ReceivedLot(Record):

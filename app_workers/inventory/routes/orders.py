@@ -4,8 +4,14 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from uuid import uuid4
 
-from app_workers.inventory import labels
-from app_workers.inventory.domain.orders import actions_from, may_change, may_receive
+from app_workers.inventory import labels, mail_labels
+from app_workers.inventory.domain.mails import is_not_sent
+from app_workers.inventory.domain.orders import (
+    actions_from,
+    may_change,
+    may_receive,
+    may_send_summary,
+)
 from app_workers.inventory.live import tell_order
 from app_workers.inventory.models.answers import WholeOrder
 from app_workers.inventory.models.catalogue import VendorQuery
@@ -20,7 +26,9 @@ from app_workers.inventory.models.orders import (
 from app_workers.inventory.permissions import ADJUST, APPROVE_ORDERS, ORDER, RECEIVE, VIEW
 from app_workers.inventory.routes.forms import field_errors, typed_of
 from app_workers.inventory.store.order_drafts import draft_orders, edit_order
+from app_workers.inventory.store.order_summaries import summaries_sent
 from app_workers.inventory.store.orders import find_order, lines_of_order, orders_in
+from app_workers.inventory.store.settings import settings_at
 from app_workers.inventory.store.vendors import vendors
 from ganger.context import Context, Listed, items
 from ganger.errors import AppError, ValidationFailed
@@ -127,16 +135,28 @@ async def order_page(ctx: Context, typed: Mapping[str, str], refusal: AppError |
         refusal.status if refusal else HTTPStatus.OK,
         page_title=order.order_number,
         labels=labels,
+        mail_labels=mail_labels,
         order=order,
         lines=await lines_of_order(ctx.db, ctx.scope, order.id),
         is_draft=order.status is OrderStatus.DRAFT,
         may_change=may_change(order) and is_allowed(ctx.user, ORDER),
         may_receive=may_receive(order) and is_allowed(ctx.user, RECEIVE),
         actions=_actions(ctx, order),
+        **await _told_to_buyers(ctx, order),
         typed={**typed_of(order, tax_cents="tax", shipping_cents="shipping"), **typed},
         errors=field_errors(refusal),
         refusal=refusal,
     )
+
+
+async def _told_to_buyers(ctx: Context, order: Order) -> dict[str, object]:
+    """What the page says of the summary that went, or did not go, to those who buy."""
+    if order.approved_at is None:
+        return {"sent": [], "buyers": [], "is_not_sent": False, "may_send": False}
+    sent = await summaries_sent(ctx.db, ctx.scope, order.id)
+    buyers = (await settings_at(ctx.db, ctx.scope.at(order.location_id))).buyer_emails
+    may_send = may_send_summary(order) and bool(buyers) and is_allowed(ctx.user, ORDER)
+    return {"sent": sent, "buyers": buyers, "is_not_sent": is_not_sent(sent), "may_send": may_send}
 
 
 def is_superadmin(ctx: Context) -> bool:

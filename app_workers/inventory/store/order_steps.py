@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from app_workers.inventory.domain.orders import status_after, step_problem
 from app_workers.inventory.models.orders import Order, OrderAction, OrderStep
 from app_workers.inventory.permissions import APPROVE_ORDERS
+from app_workers.inventory.store.order_summaries import summary_statements
 from app_workers.inventory.store.orders import find_order, lines_of_order
 from ganger.audit import Actor, audit_row
 from ganger.clock import iso_utc
@@ -60,6 +61,8 @@ async def take_action(
         if problem is not None:
             return problem
         more = _more(actor, order, action)
+        if action is OrderAction.APPROVE:
+            more += await summary_statements(db, scope, actor, order, lines, 1)
         columns = {"status": status_after(action).value, **_columns(actor, action, asked)}
         try:
             await db.batch(step_statements(scope, actor, order, columns, more, {}))

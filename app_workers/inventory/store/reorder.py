@@ -2,14 +2,20 @@
 
 import asyncio
 import json
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from app_workers.inventory.domain.reorder import HISTORY_DAYS, suggestion
+from app_workers.inventory.domain.reorder_digest import mail_text, subject_of
+from app_workers.inventory.models.mails import MailKind, NewMail
 from app_workers.inventory.models.reorder import History, Shortage, Suggestion
 from app_workers.inventory.store.coming import INBOUND, ON_ORDER
 from app_workers.inventory.store.levels import level_values, levels_in
+from app_workers.inventory.store.mails import mail_statements
 from app_workers.inventory.store.rows import record
+from app_workers.inventory.store.settings import settings_at
 from app_workers.inventory.store.vendors import offers_in_force
+from ganger.audit import Actor
 from ganger.clock import clinic_date, clinic_midnight, iso_utc
 from ganger.db import Database, Statement
 from ganger.notifications import Notice, managers_at, notify
@@ -47,17 +53,38 @@ async def suggestions_at(db: Database, place: Scope, today: date) -> list[Sugges
     return [each for each in found if each is not None]
 
 
-async def reorder_notices(db: Database, scope: Scope, at: datetime) -> list[Statement]:
-    """A notice to the managers of each location in scope for which something is to be bought, once a day."""
-    notices = []
+async def reorder_notices(db: Database, scope: Scope, actor: Actor) -> list[Statement]:
+    """A notice to the managers of each location in scope for which something is to be bought, once a day.
+
+    Whoever the location has set to get digests finds a copy in the mail.
+    """
+    notices, at = list[Statement](), actor.at
     for location in scope.locations:
-        found = await suggestions_at(db, scope.at(location.id), clinic_date(at))
+        place = scope.at(location.id)
+        found = await suggestions_at(db, place, clinic_date(at))
         if found:
-            title = f"To reorder at {location.name}: {len(found)} item{'' if len(found) == 1 else 's'}"
+            title = subject_of(location.name, found)
             notice = Notice("inventory", title, f"/inventory/reorder?location_id={location.id}")
             managers = managers_at([location.id])
             notices.append(notify(at, notice, managers, quiet_since=at - timedelta(days=1)))
+            notices += await _copy(db, place, actor, found)
     return notices
+
+
+async def _copy(db: Database, place: Scope, actor: Actor, found: Sequence[Suggestion]) -> list[Statement]:
+    copy_to = (await settings_at(db, place)).alerts_email
+    if not copy_to:
+        return []
+    (location,) = place.locations
+    mail = NewMail(
+        kind=MailKind.REORDER_DIGEST,
+        reference_id=clinic_date(actor.at).isoformat(),
+        number=1,
+        recipients=(copy_to,),
+        subject=subject_of(location.name, found),
+        text=mail_text(location.name, found),
+    )
+    return mail_statements(place, actor, mail)
 
 
 async def _histories(db: Database, place: Scope, ids: list[str], today: date) -> dict[str, History]:

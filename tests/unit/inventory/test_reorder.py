@@ -1,7 +1,7 @@
 """What is to be bought: suggestions, advised levels and cheaper offers."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 
@@ -17,7 +17,7 @@ from app_workers.inventory.store.orders import orders_in
 from app_workers.inventory.store.reorder import reorder_notices, suggestions_at
 from app_workers.inventory.store.stock import stock_in
 from tests.unit.inventory.factories import TODAY
-from tests.unit.inventory.shelves import NOW, PLACE
+from tests.unit.inventory.shelves import PLACE, actor
 from tests.unit.inventory.test_count_queries import GATHERED
 from tests.unit.inventory.test_order_store import MANAGER, A, draft, offered, shelves, step
 
@@ -158,10 +158,10 @@ def test_what_is_on_order_stands_in_the_list_of_stock_until_it_is_over(shelves):
 
 def test_managers_are_told_once_what_their_location_is_to_order(shelves):
     offered(shelves, 1000, 10, on_hand=6)
-    assert asyncio.run(reorder_notices(shelves, PLACE, NOW)) == []
+    assert asyncio.run(reorder_notices(shelves, PLACE, actor())) == []
     shelves.connection.execute("UPDATE inventory_stock SET reorder_point = 8, par_level = 20")
-    for at in (NOW, NOW + timedelta(minutes=1)):
-        shelves.carry_out(asyncio.run(reorder_notices(shelves, PLACE, at)))
+    for minutes in (0, 1):
+        shelves.carry_out(asyncio.run(reorder_notices(shelves, PLACE, actor(minutes=minutes))))
     told = shelves.read("SELECT title, link FROM notifications WHERE user_id = 'usr_mia'")
     link = "/inventory/reorder?location_id=loc_aa"
     assert told == [{"title": "To reorder at Ann Arbor: 1 item", "link": link}]
