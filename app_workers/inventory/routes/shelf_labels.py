@@ -2,7 +2,6 @@
 
 from itertools import groupby
 
-import segno
 from markupsafe import Markup
 
 from app_workers.inventory.domain.linear_codes import linear_code
@@ -13,6 +12,7 @@ from app_workers.inventory.store.barcodes import first_barcodes
 from app_workers.inventory.store.items import items_at
 from ganger.context import Context
 from ganger.http import Response
+from ganger.qr import printed_qr_svg
 from ganger.routing import Route
 
 _QUIET = 11  # modules without a bar on either side; EAN-13 wants the most
@@ -41,11 +41,8 @@ def _label(line: ListedItem, codes: dict[str, str]) -> tuple[str, Markup, Markup
     An item without a code of its own bears its SKU.
     """
     text = codes.get(line.item.id, line.item.sku)
-    drawn = segno.make(text, error="m", micro=False)
-    # The markup is segno's own, made of numbers alone: the text is in it only as modules.
-    square = Markup(drawn.svg_inline(border=2, omitsize=True))  # noqa: S704
     modules = linear_code(text)
-    return text, square, _drawn(modules) if modules else None
+    return text, printed_qr_svg(text), _drawn(modules) if modules else None
 
 
 def _drawn(modules: str) -> Markup:
