@@ -131,6 +131,12 @@ class NoBuyers(Conflict):
     code = "NO_BUYERS"
 
 
+class NotOnOrder(Conflict):
+    """The item of the code is not on the order."""
+
+    code = "NOT_ON_ORDER"
+
+
 class NoVendor(Conflict):
     """Nobody is known to sell the item, or not the vendor that it is to be ordered from."""
 

@@ -6,6 +6,7 @@ from app_workers.inventory.live import tell_alerts
 from app_workers.inventory.mailing import move_mails
 from app_workers.inventory.store.alerts import refresh_alerts
 from app_workers.inventory.store.count_leftovers import cancel_left_counts
+from app_workers.inventory.store.files import remove_loose_files
 from app_workers.inventory.store.people import everywhere
 from app_workers.inventory.store.reconciling import differences
 from app_workers.inventory.store.reorder import reorder_notices
@@ -55,6 +56,14 @@ async def tell_reorders(run: Run) -> None:
     log("info", "reorders told", count=len(notices))
 
 
+async def sweep_files(run: Run) -> None:
+    """Remove the files that no item and no sheet has."""
+    if run.services.objects is not None:
+        scope = await everywhere(run.db)
+        removed = await remove_loose_files(run.db, run.services.objects, scope, run.actor)
+        log("info", "files removed", count=removed)
+
+
 def _on_mondays(at: datetime) -> bool:
     return at.weekday() == 0 and at_utc(11)(at)
 
@@ -64,5 +73,6 @@ JOBS = (
     Job("scan-alerts", at_utc(10), scan_alerts),
     Job("tell-reorders", _on_mondays, tell_reorders),
     Job("end-left-counts", hourly_at(17), end_left_counts),
+    Job("sweep-files", hourly_at(17), sweep_files),
     Job("move-mails", always, move_mails),
 )

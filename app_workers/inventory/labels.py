@@ -173,6 +173,9 @@ FIELDS = {
     "tracking_number": "Tracking number",
     "format": "The file",
     "text": "The table",
+    "scan": "Code",
+    "photo": "Photo",
+    "document": "Document",
 }
 
 COUNT_TYPES = {

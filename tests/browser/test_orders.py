@@ -70,7 +70,13 @@ def test_an_order_is_proposed_approved_sent_and_received_in_parts(platform, new_
     assert stock_rows(platform, item_id)[0]["quantity_on_hand"] == 15
 
     buyer.get_by_role("link", name="Receive", exact=True).click()
-    fill(buyer, f"{name}, lot 1", {"Packs": "1", "Lot number": "N2"})
+    for code, said in (("NO-SUCH-CODE", "No item has this code"), (f"SKU-{item_id}", "1 pack, of 1 to come")):
+        buyer.get_by_label("Code").fill(code)
+        buyer.keyboard.press("Enter")  # as a hand scanner does
+        expect(buyer.locator("#receive-said")).to_contain_text(said)
+    expect(buyer.get_by_role("group", name=f"{name}, lot 1").get_by_label("Packs")).to_have_value("1")
+    assert_accessible(buyer)
+    fill(buyer, f"{name}, lot 1", {"Lot number": "N2"})
     press(buyer, "Receive")
     status(buyer, "Received")
     expect(manager.get_by_text("Received, ")).to_be_visible()

@@ -127,7 +127,11 @@ NO_PAGES: Mapping[str, Mapping[str, str]] = {
         "/jobs/{job_id}/files/{position}": "a file",
     },
     "showcase": {"/portrait.svg": "a picture", "/reviews/csv": "a file"},
-    "inventory": {"/manifest.webmanifest": "a manifest"},
+    "inventory": {
+        "/manifest.webmanifest": "a manifest",
+        "/items/{item_id}/photo/{upload_id}": "a picture",
+        "/safety/{sheet_id}/document/{upload_id}": "a file",
+    },
     "auth": {
         "/auth/oidc/sign-in": "leads to the provider",
         "/auth/oidc/callback": "leads on to the portal; what it refuses is told in tests/platform/auth",
@@ -174,6 +178,15 @@ STATES = (
     PageCase("/inventory/items", Sample(query="?search=nothing+is+called+so", person="usr_tia")),
     PageCase("/inventory/items", Sample(query="?status=low")),
     PageCase("/inventory/items/{id}/receive", Sample(_ITEM, form={"quantity": "x"}, status=400)),
+    PageCase("/inventory/items/{id}/photo", Sample(_ITEM, form={"version": "1"}, status=400)),
+    PageCase(
+        "/inventory/safety/{id}/document",
+        Sample("SELECT id FROM safety_sheets LIMIT 1", form={"version": "1"}, status=400),
+    ),
+    PageCase(
+        "/inventory/orders/{id}/receive",
+        Sample("SELECT 'ord_9'", form={"scan": "NOPE-9", "add": ""}, status=404),
+    ),
     PageCase("/inventory/items/{id}/movements/{kind}", Sample(_CONTROLLED.format("adjustment"))),
     PageCase(
         "/inventory/items/{id}/movements/{kind}",

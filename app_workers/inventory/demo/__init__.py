@@ -123,6 +123,7 @@ def _unmatched(today: date) -> Iterator[Statement]:
             "barcode": code,
             "raw_value": code,
             "scan_count": 4 - number,
+            "suggested_name": "Blue tape, 2 inch" if number == 1 else None,
             "last_location_id": "loc_aa",
             "last_seen_at": at,
         }

@@ -56,6 +56,7 @@ class Item(Record):
     is_hazardous: bool
     is_controlled: bool
     safety_sheet_id: str | None
+    image_upload_id: str | None
     status: ItemStatus
     version: int
 
@@ -113,6 +114,7 @@ class SafetySheet(Record):
     revision: str | None
     verified_at: str
     verified_by: str
+    file_upload_id: str | None
     version: int
 
 

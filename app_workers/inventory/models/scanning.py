@@ -72,7 +72,14 @@ class Unmatched(Record):
     scan_count: int
     status: UnmatchedStatus
     item_id: str | None
+    suggested_name: str | None = Field(description="by whoever scanned it")
     last_seen_at: str
+
+
+class NameSuggestion(Record):
+    """What an unknown code is, as whoever scanned it says."""
+
+    suggested_name: str = Field(min_length=1, max_length=200)
 
 
 class UnmatchedQuery(Record):

@@ -121,6 +121,10 @@ class PlaceQuery(Record):
     location_id: str | None = None
 
 
+class StatsQuery(PlaceQuery, Downloadable):
+    """The figures of a location."""
+
+
 class ListedLot(Record):
     """A line of the list of lots."""
 

@@ -1,32 +1,52 @@
 """Items, created, edited and discontinued: by the form, and by a program."""
 
+from dataclasses import replace
 from http import HTTPStatus
 
 from app_workers.inventory import labels
 from app_workers.inventory.domain.catalogue import discontinue_problem
 from app_workers.inventory.models.catalogue import Item
-from app_workers.inventory.models.drafts import ItemDraft, ItemEdit, ItemForm, VersionOnly
+from app_workers.inventory.models.drafts import BarcodeDraft, ItemDraft, ItemEdit, ItemForm, VersionOnly
 from app_workers.inventory.permissions import MANAGE_CATALOG
 from app_workers.inventory.routes.after import after_item
 from app_workers.inventory.routes.forms import field_errors, typed_of
+from app_workers.inventory.store.barcodes import add_barcode
 from app_workers.inventory.store.catalogue import add_item, discontinue_item, edit_item
 from app_workers.inventory.store.items import find_item
 from app_workers.inventory.store.safety import sheet_names
+from app_workers.inventory.store.scanning import find_unmatched
 from ganger.context import Context
 from ganger.errors import AppError, ValidationFailed
-from ganger.forms import Form
+from ganger.forms import Form, read_form
 from ganger.http import Json, Response
+from ganger.records import Record
 from ganger.routing import Route
+
+_UNMATCHED = "unmatched_id"
+
+
+class NewItemQuery(Record):
+    """Which unknown code the new item is for, if it is for one."""
+
+    unmatched_id: str | None = None
 
 
 async def get_new_item_page(ctx: Context) -> Response:
-    """Show the form for a new item."""
-    return await _form_page(ctx, None, Form())
+    """Show the form for a new item, perhaps for a code that leads nowhere yet."""
+    asked = ctx.query(NewItemQuery)
+    if asked.unmatched_id is None:
+        return await _form_page(ctx, None, Form())
+    code = await find_unmatched(ctx.db, asked.unmatched_id)
+    return await _form_page(ctx, None, Form({_UNMATCHED: code.id, "name": code.suggested_name or ""}))
 
 
 async def post_new_item(ctx: Context) -> Response:
-    """Write the item of the form."""
-    form = await ctx.form(ItemForm)
+    """Write the item of the form; the code that it is for leads to it then."""
+    typed = await ctx.request.form()
+    unmatched_id = typed.get(_UNMATCHED, "")
+    code = await find_unmatched(ctx.db, unmatched_id) if unmatched_id else None
+    form = read_form(ItemForm, {name: value for name, value in typed.items() if name != _UNMATCHED})
+    form = replace(form, values={**form.values, _UNMATCHED: unmatched_id})
     if form.record is None:
         return await _form_page(ctx, None, form, ValidationFailed(form.errors))
     draft = ItemDraft(**form.record.edit().model_dump(exclude={"version"}))
@@ -34,7 +54,12 @@ async def post_new_item(ctx: Context) -> Response:
     if isinstance(outcome, AppError):
         return await _form_page(ctx, None, form, outcome)
     await after_item(ctx, outcome.id)
-    return ctx.redirect(f"/items/{outcome.id}", f"{outcome.name} is in the catalogue.")
+    said = f"{outcome.name} is in the catalogue."
+    if code is not None:
+        linked = await add_barcode(ctx.db, ctx.actor, outcome, BarcodeDraft(barcode=code.barcode))
+        if isinstance(linked, AppError):
+            said += f" Code {code.barcode} leads to another item by now."
+    return ctx.redirect(f"/items/{outcome.id}", said)
 
 
 async def get_edit_item_page(ctx: Context) -> Response:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from uuid import uuid4
 
+from pydantic import Field
+
 from app_workers.inventory import labels
 from app_workers.inventory.domain.counting import shows_expected
 from app_workers.inventory.live import tell_count
@@ -26,18 +28,24 @@ from ganger.routing import Route
 
 
 class CountPageQuery(Record):
-    """Which entry is to be counted next, if one was chosen by hand; or whether to ask about cancelling."""
+    """What is to be counted next: an entry chosen by hand, or a code that was scanned before.
+
+    `cancel` asks about cancelling.
+    """
 
     entry: str | None = None
+    barcode: str | None = Field(default=None, max_length=200)
     cancel: bool = False
 
 
 async def get_count_page(ctx: Context) -> Response:
     """Show a session to those who count it."""
-    chosen = ctx.query(CountPageQuery).entry
+    asked = ctx.query(CountPageQuery)
     _, entries = await read_count(ctx)
-    entry = next((each for each in entries if each.id == chosen), None)
+    entry = next((each for each in entries if each.id == asked.entry), None)
     typed = {"barcode": entry.sku, "lot_number": entry.lot_number or "", "mode": "set"} if entry else {}
+    if entry is None and asked.barcode:
+        typed = {"barcode": asked.barcode}
     return await count_page(ctx, typed)
 
 

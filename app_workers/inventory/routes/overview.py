@@ -5,8 +5,10 @@ import asyncio
 from app_workers.inventory import labels
 from app_workers.inventory.listing import stock_rows
 from app_workers.inventory.models.alerts import AlertQuery
-from app_workers.inventory.models.stock import PlaceQuery, Tiles
+from app_workers.inventory.models.downloads import Format
+from app_workers.inventory.models.stock import PlaceQuery, StatsQuery, Tiles
 from app_workers.inventory.permissions import VIEW
+from app_workers.inventory.routes.downloads import Cells, count_download, csv_file, dollars
 from app_workers.inventory.routes.kept import kept_tiles
 from app_workers.inventory.routes.places import chosen_place
 from app_workers.inventory.store.alerts import alerts_in
@@ -14,10 +16,11 @@ from app_workers.inventory.store.counts import open_counts
 from app_workers.inventory.store.items import shortages_at
 from app_workers.inventory.store.transfers import inbound_to
 from ganger.context import Context
-from ganger.http import Json, Response
+from ganger.http import File, Json, Response
 from ganger.routing import Route
 
 _SHOWN_ALERTS = 10
+_FIGURES = ("Location", "Stocked", "Low", "Out", "Expiring in 30 days", "Open orders", "Value")
 
 
 async def get_overview(ctx: Context) -> Response:
@@ -46,10 +49,17 @@ async def get_overview(ctx: Context) -> Response:
     )
 
 
-async def get_stats(ctx: Context) -> Json[Tiles]:
-    """Return the figures of a location."""
-    place = chosen_place(ctx, ctx.query(PlaceQuery).location_id)
-    return ctx.json(await kept_tiles(ctx, place))
+async def get_stats(ctx: Context) -> Json[Tiles] | File:
+    """Return the figures of a location, also as a file."""
+    asked = ctx.query(StatsQuery)
+    place = chosen_place(ctx, asked.location_id)
+    if asked.format is Format.JSON:
+        return ctx.json(await kept_tiles(ctx, place))
+    await count_download(ctx)
+    tiles = await kept_tiles(ctx, place)
+    figures = (tiles.stocked, tiles.low, tiles.out, tiles.expiring, tiles.open_orders)
+    line: Cells = [place.locations[0].name, *figures, dollars(tiles.value_cents)]
+    return await csv_file(ctx, place, "figures", _FIGURES, [line])
 
 
 ROUTES = (

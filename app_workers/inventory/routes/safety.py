@@ -34,13 +34,20 @@ async def get_sheets_page(ctx: Context) -> Response:
 
 async def get_sheet_page(ctx: Context) -> Response:
     """Show a sheet, first aid first."""
-    sheet = await find_sheet(ctx.db, ctx.params["sheet_id"])
+    return sheet_page(ctx, await find_sheet(ctx.db, ctx.params["sheet_id"]))
+
+
+def sheet_page(ctx: Context, sheet: SafetySheet, refusal: AppError | None = None) -> Response:
+    """The page of a sheet, and why its document was not changed."""
     return ctx.page(
         "sheet.html",
+        refusal.status if refusal else HTTPStatus.OK,
         page_title=sheet.product_name,
         sheet=sheet,
         is_overdue=is_overdue(sheet, ctx.now),
         may_manage=is_allowed(ctx.user, MANAGE_CATALOG),
+        errors=field_errors(refusal),
+        refusal=refusal,
     )
 
 

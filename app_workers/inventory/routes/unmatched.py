@@ -1,15 +1,21 @@
-"""Codes that were scanned and led nowhere: linked to an item, or ignored."""
+"""Codes that were scanned and led nowhere: named, linked to an item, or ignored."""
 
 from http import HTTPStatus
 
 from app_workers.inventory import labels
 from app_workers.inventory.models.drafts import BarcodeDraft
-from app_workers.inventory.models.scanning import Resolution, Unmatched, UnmatchedQuery, UnmatchedStatus
-from app_workers.inventory.permissions import MANAGE_CATALOG, VIEW
+from app_workers.inventory.models.scanning import (
+    NameSuggestion,
+    Resolution,
+    Unmatched,
+    UnmatchedQuery,
+    UnmatchedStatus,
+)
+from app_workers.inventory.permissions import MANAGE_CATALOG, USE, VIEW
 from app_workers.inventory.routes.forms import field_errors
 from app_workers.inventory.store.barcodes import add_barcode
 from app_workers.inventory.store.items import find_item, item_names
-from app_workers.inventory.store.scanning import find_unmatched, ignore_unmatched, unmatched
+from app_workers.inventory.store.scanning import find_unmatched, ignore_unmatched, suggest_name, unmatched
 from ganger.context import Context, Listed, items
 from ganger.errors import AppError, InvalidTransition, NotFound, ValidationFailed
 from ganger.forms import Form
@@ -47,6 +53,18 @@ async def post_resolve_form(ctx: Context) -> Response:
     if isinstance(outcome, AppError):
         return await _form_page(ctx, code, form, outcome)
     return ctx.redirect(f"/items/{outcome.item_id}", f"Code {code.barcode} leads here now.")
+
+
+async def post_suggestion(ctx: Context) -> Response:
+    """Write down what the code is, as whoever scanned it says on the page of the scan."""
+    code = await find_unmatched(ctx.db, ctx.params["unmatched_id"])
+    form = await ctx.form(NameSuggestion)
+    if form.record is None:
+        raise ValidationFailed(form.errors)
+    refusal = await suggest_name(ctx.db, ctx.actor, code, form.record.suggested_name)
+    if refusal is not None:
+        raise refusal
+    return ctx.redirect("/scan", "Thank you. Whoever links the code sees it.")
 
 
 async def post_ignore_form(ctx: Context) -> Response:
@@ -115,6 +133,7 @@ ROUTES = (
     Route("GET", "/unmatched", get_unmatched_page, VIEW),
     Route("GET", "/unmatched/{unmatched_id}", get_unmatched_code_page, MANAGE_CATALOG),
     Route("POST", "/unmatched/{unmatched_id}/resolve", post_resolve_form, MANAGE_CATALOG),
+    Route("POST", "/unmatched/{unmatched_id}/suggest", post_suggestion, USE),
     Route("POST", "/unmatched/{unmatched_id}/ignore", post_ignore_form, MANAGE_CATALOG),
     Route("GET", "/api/v1/unmatched", get_unmatched, VIEW),
     Route("POST", "/api/v1/unmatched/{unmatched_id}/resolve", post_resolve, MANAGE_CATALOG),

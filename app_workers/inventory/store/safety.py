@@ -88,9 +88,13 @@ async def edit_sheet(
             ]
         )
     except ExpectationFailed:
-        current = await find_sheet(db, sheet.id)
-        return VersionConflict("Somebody changed this sheet after you opened it.", current=current.plain())
+        return outdated_sheet(await find_sheet(db, sheet.id))
     return await find_sheet(db, sheet.id)
+
+
+def outdated_sheet(current: SafetySheet) -> VersionConflict:
+    """The refusal of an edit of a sheet that somebody else edited first."""
+    return VersionConflict("Somebody changed this sheet after you opened it.", current=current.plain())
 
 
 def _columns(actor: Actor, draft: SheetDraft) -> dict[str, Value]:

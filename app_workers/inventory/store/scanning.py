@@ -20,6 +20,8 @@ _PAGE = f"""
     SELECT {_COLUMNS} FROM unmatched_barcodes WHERE status = ?
     ORDER BY scan_count DESC, last_seen_at DESC LIMIT ? OFFSET ?
 """  # noqa: S608
+_OF_BARCODE = f"SELECT {_COLUMNS} FROM unmatched_barcodes WHERE barcode = ?"  # noqa: S608
+_SUGGEST = "UPDATE unmatched_barcodes SET suggested_name = ?, updated_at = ? WHERE id = ?"
 _TOTAL = "SELECT COUNT(*) AS total FROM unmatched_barcodes WHERE status = ?"
 _COUNT_SCAN = """
     INSERT INTO unmatched_barcodes
@@ -84,6 +86,27 @@ async def find_unmatched(db: Database, unmatched_id: str) -> Unmatched:
     return record(Unmatched, row)
 
 
+async def unmatched_of(db: Database, barcode: str) -> Unmatched | None:
+    """The code that led nowhere, as it was scanned and normalised."""
+    row = await db.row(_OF_BARCODE, barcode)
+    return record(Unmatched, row) if row is not None else None
+
+
+async def suggest_name(db: Database, actor: Actor, code: Unmatched, name: str) -> InvalidTransition | None:
+    """Write down what a code is, as somebody says; the last one stands."""
+    try:
+        await db.batch(
+            [
+                expect("code is pending", _IS_PENDING, code.id),
+                Statement(_SUGGEST, (name, iso_utc(actor.at), code.id)),
+                audit_row(actor, "inventory:suggest-name", "inventory_barcode", code.barcode, None, {}),
+            ]
+        )
+    except ExpectationFailed:
+        return _decided(await find_unmatched(db, code.id))
+    return None
+
+
 async def ignore_unmatched(db: Database, actor: Actor, code: Unmatched) -> Unmatched | InvalidTransition:
     """Ask for a code no more."""
     at = iso_utc(actor.at)
@@ -97,5 +120,9 @@ async def ignore_unmatched(db: Database, actor: Actor, code: Unmatched) -> Unmat
             ]
         )
     except ExpectationFailed:
-        return InvalidTransition("This code is decided already.", status=code.status.value)
+        return _decided(code)
     return await find_unmatched(db, code.id)
+
+
+def _decided(code: Unmatched) -> InvalidTransition:
+    return InvalidTransition("This code is decided already.", status=code.status.value)

@@ -52,6 +52,16 @@ def test_stock_lists_each_location_and_can_be_had_as_a_file(platform):
     assert platform.get(f"{API}/stock", "usr_pat", params={"location_id": "loc_wx"}).status_code == 404
 
 
+def test_the_figures_of_a_location_can_be_had_as_a_file(platform):
+    (line,) = file_of(platform, "stats", location_id="loc_wx")
+    told = platform.get(f"{API}/stats", "usr_mia", params={"location_id": "loc_wx"}).json()
+    assert (line["Location"], line["Low"], line["Open orders"]) == (
+        "Wixom",
+        str(told["low"]),
+        str(told["open_orders"]),
+    )
+
+
 def test_stock_page_leads_managers_to_the_levels(platform):
     name = f"Paged {uuid4().hex}"
     item_id = add_item(platform, name=name)

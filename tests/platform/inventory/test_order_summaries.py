@@ -18,7 +18,8 @@ def practice(platform):
     """A practice with one buyer, and e-mail that works again after the test."""
     platform.run(
         "INSERT INTO platform_settings (app_key, key, value_json, updated_at)"
-        f" VALUES ('inventory', 'buyer_emails', '[\"{BUYER}\"]', '')"
+        " VALUES ('inventory', 'buyer_emails', json_array(?), '')",
+        BUYER,
     )
     yield platform
     platform.run("DELETE FROM platform_settings WHERE app_key = 'inventory'")

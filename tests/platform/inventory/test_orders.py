@@ -117,6 +117,11 @@ def test_a_person_orders_and_receives_by_forms_alone(platform):
     receiving = f"{here}/receive"
     page = open_page(platform, receiving)
     (name,) = set(re.findall(r'name="packs\.([^".]+)\.', page.text))
+    scanned = hidden(page, receiving) | {f"packs.{name}.1": "1", "scan": "MISSING-8", "add": ""}
+    unknown = platform.post(receiving, person="usr_pat", data=scanned)
+    assert (unknown.status_code, "No item has this code yet" in unknown.text) == (404, True)
+    taken = platform.post(receiving, person="usr_pat", data=scanned | {"scan": item["sku"]})
+    assert (taken.status_code, "2 packs, of 2 to come" in taken.text) == (200, True)
     typed = hidden(page, receiving) | {f"packs.{name}.0": "1", f"packs.{name}.1": "1"}
     refused = platform.post(receiving, person="usr_pat", data=typed)
     assert (refused.status_code, "the lot is required" in refused.text) == (400, True)

@@ -1,12 +1,9 @@
 """Scanning, unknown codes and labels, on the real runtime."""
 
-import io
 import re
 from uuid import uuid4
 
 import pytest
-import zxingcpp
-from PIL import Image, ImageDraw
 
 from tests.platform.inventory.factories import (
     add_barcode,
@@ -17,6 +14,7 @@ from tests.platform.inventory.factories import (
     assert_error,
     day,
 )
+from tests.platform.inventory.test_count_pages import hidden
 
 pytestmark = pytest.mark.runtime
 
@@ -152,57 +150,35 @@ def test_camera_is_allowed_on_the_pages_that_scan_alone(platform):
     assert "camera=()" in platform.get("/inventory/items", "usr_pat").headers["permissions-policy"]
 
 
-def picture(svg):
-    """The QR code of an SVG as an image: a path of horizontal strokes, as segno draws it."""
-    size = int(re.search(r'viewBox="0 0 (\d+)', svg)[1])
-    scale = 8
-    image = Image.new("L", (size * scale, size * scale), 255)
-    draw = ImageDraw.Draw(image)
-    x = y = 0.0
-    for command, numbers in re.findall(
-        r"([Mmh])(-?[\d.]+(?:[ ,-]+-?[\d.]+)?)", re.search(r' d="([^"]+)"', svg)[1]
-    ):
-        values = [float(number) for number in re.findall(r"-?[\d.]+", numbers)]
-        if command == "M":
-            x, y = values
-        elif command == "m":
-            x, y = x + values[0], y + values[1]
-        else:
-            draw.rectangle(
-                (x * scale, (y - 0.5) * scale, (x + values[0]) * scale - 1, (y + 0.5) * scale - 1), 0
-            )
-            x += values[0]
-    return Image.open(io.BytesIO(_png(image)))
+def test_an_item_that_is_created_for_an_unknown_code_has_it(platform):
+    code, sku = new_code(), f"NEW-{uuid4().hex[:8].upper()}"
+    assert_error(scan(platform, code), 404, "BARCODE_UNKNOWN")
+    (unknown,) = platform.rows("SELECT id FROM unmatched_barcodes WHERE barcode = ?", code)
+    asked = platform.get("/inventory/scan", "usr_pat", params={"code": code}).text
+    suggest = f"/inventory/unmatched/{unknown['id']}/suggest"
+    assert f'action="{suggest}"' in asked
+    told = platform.post(suggest, "usr_pat", data={"suggested_name": "Blue tape"})
+    assert (told.status_code, told.headers["location"]) == (303, "/inventory/scan")
+    assert "Blue tape" in platform.get("/inventory/unmatched?limit=100", "usr_mia").text
+    link = f"/inventory/items/new?unmatched_id={unknown['id']}"
+    assert link in platform.get(f"/inventory/unmatched/{unknown['id']}", "usr_mia").text
+    new = platform.get(link, "usr_mia")
+    assert 'value="Blue tape"' in new.text
+    form = hidden(new, "/inventory/items/new")
+    typed = {"sku": sku, "name": "Made for a code", "category": "other", "stock_unit": "box"}
+    refused = platform.post("/inventory/items/new", "usr_mia", data=form)
+    assert hidden(refused, "/inventory/items/new") == form == {"unmatched_id": unknown["id"]}
+    assert platform.post("/inventory/items/new", "usr_mia", data=form | typed).status_code == 303
+    assert scan(platform, code).json()["item"]["sku"] == sku
+    (found,) = platform.rows("SELECT status FROM unmatched_barcodes WHERE id = ?", unknown["id"])
+    assert found["status"] == "resolved"
 
 
-def bars(svg):
-    """The bars of an SVG as an image."""
-    width, scale = int(re.search(r'viewBox="0 0 (\d+)', svg)[1]), 3
-    image = Image.new("L", (width * scale, 60), 255)
-    for x, length in re.findall(r"M(\d+) 0h(\d+)", svg):
-        left = int(x) * scale
-        ImageDraw.Draw(image).rectangle((left, 0, left + int(length) * scale - 1, 59), 0)
-    return Image.open(io.BytesIO(_png(image)))
-
-
-def _png(image):
-    file = io.BytesIO()
-    image.save(file, "png")
-    return file.getvalue()
-
-
-def test_labels_are_read_back_by_an_independent_reader(platform):
-    word = uuid4().hex
-    code = "00099999000023"
-    with_code, without = add_item(platform, name=f"{word} a"), add_item(platform, name=f"{word} b")
-    platform.run("DELETE FROM inventory_barcodes WHERE barcode = ?", code)
-    add_barcode(platform, with_code, code)
-    page = platform.get("/inventory/labels", "usr_pat", params={"search": word})
-    drawn = re.findall(r"<svg.*?</svg>", page.text.partition('class="labels"')[2], re.DOTALL)
-    found = [zxingcpp.read_barcodes(picture(svg)) for svg in drawn[::2]]
-    (sku,) = (row["sku"] for row in platform.rows("SELECT sku FROM inventory_items WHERE id = ?", without))
-    assert [each.text for (each,) in found] == [code, sku]
-    lines = [zxingcpp.read_barcodes(bars(svg)) for svg in drawn[1::2]]
-    assert [each.text for (each,) in lines] == [code[1:], sku]
-    for read in (found, lines):
-        assert [scan(platform, each.text).json()["item"]["id"] for (each,) in read] == [with_code, without]
+def test_what_was_scanned_is_counted_in_a_count_that_is_under_way(platform):
+    counted = {"name": f"Spot {uuid4().hex[:6]}", "location_id": "loc_aa", "count_type": "spot"}
+    session = platform.post("/inventory/api/v1/counts", "usr_pat", json=counted).json()
+    (item,) = platform.rows("SELECT sku FROM inventory_items WHERE id = ?", add_item(platform))
+    page = platform.get("/inventory/scan", "usr_pat", params={"code": item["sku"]}).text
+    link = f"/inventory/counts/{session['id']}?barcode={item['sku']}"
+    assert link in page
+    assert f'value="{item["sku"]}"' in platform.get(link, "usr_pat").text

@@ -23,6 +23,7 @@ def make_item(**changes: object) -> Item:
         "is_hazardous": False,
         "is_controlled": False,
         "safety_sheet_id": None,
+        "image_upload_id": None,
         "status": "active",
         "version": 1,
     }

@@ -68,6 +68,7 @@ def test_sheet_is_overdue_after_three_years():
             revision=None,
             verified_at=iso_utc(NOW - timedelta(days=days_ago)),
             verified_by="usr_mia",
+            file_upload_id=None,
             version=1,
         )
 
