@@ -11,7 +11,7 @@ pytestmark = pytest.mark.runtime
 
 def check(platform):
     assert (
-        platform.local.scheduled("inventory", "0 6 * * *", datetime.now(UTC).replace(hour=6, minute=0))
+        platform.local.scheduled("inventory", "* * * * *", datetime.now(UTC).replace(hour=6, minute=0))
         == "ok"
     )
 

@@ -186,7 +186,7 @@ def test_spot_count_that_nobody_goes_on_with_is_cancelled_after_a_day(platform):
         left["id"],
     )
     platform.run("UPDATE count_sessions SET last_scan_at = ? WHERE id = ?", iso_utc(tomorrow), used["id"])
-    assert platform.local.scheduled("inventory", "17 * * * *", tomorrow) == "ok"
+    assert platform.local.scheduled("inventory", "* * * * *", tomorrow) == "ok"
     rows = platform.rows(
         "SELECT id, status FROM count_sessions WHERE id IN (?, ?) ORDER BY id", left["id"], used["id"]
     )
