@@ -70,7 +70,8 @@ def test_an_order_is_proposed_approved_sent_and_received_in_parts(platform, new_
     assert stock_rows(platform, item_id)[0]["quantity_on_hand"] == 15
 
     buyer.get_by_role("link", name="Receive", exact=True).click()
-    for code, said in (("NO-SUCH-CODE", "No item has this code"), (f"SKU-{item_id}", "1 pack, of 1 to come")):
+    (item,) = platform.rows("SELECT sku FROM inventory_items WHERE id = ?", item_id)
+    for code, said in (("NO-SUCH-CODE", "No item has this code"), (item["sku"], "1 pack, of 1 to come")):
         buyer.get_by_label("Code").fill(code)
         buyer.keyboard.press("Enter")  # as a hand scanner does
         expect(buyer.locator("#receive-said")).to_contain_text(said)

@@ -77,10 +77,10 @@ def _row(typed: Mapping[str, str], line: OrderLine, number: int) -> dict[str, st
 
 
 def _row_of(rows: Sequence[Mapping[str, str]], lot_number: str | None) -> int | None:
-    """The row of a lot, else the first that names none: a code without a lot joins no named one."""
-    named = [number for number, row in enumerate(rows) if row["lot"].upper() == (lot_number or "")]
-    blank = [number for number, row in enumerate(rows) if not row["lot"]]
-    return next(iter([*named, *blank]), None)
+    """The row of a lot, else the first empty one. Packs without a lot, which may be of any, stay apart."""
+    found = [number for number, row in enumerate(rows) if row["lot"].upper() == (lot_number or "")]
+    empty = [number for number, row in enumerate(rows) if not row["lot"] and not row["packs"]]
+    return next(iter([*found, *empty]), None)
 
 
 def _field(name: str, line: OrderLine, number: int) -> str:

@@ -65,6 +65,9 @@ def test_a_code_without_a_lot_never_joins_a_named_one():
     typed = scan(line, scan(line, parsed=LOT).typed).typed
     assert (typed["packs.l1.0"], typed["packs.l1.1"], typed["lot.l1.1"]) == ("1", "1", "")
     assert scan(line, typed).typed["packs.l1.1"] == "2"
+    unnamed = scan(line).typed
+    typed = scan(line, unnamed, parsed=LOT).typed
+    assert (typed["packs.l1.0"], typed["lot.l1.0"], typed["lot.l1.1"]) == ("1", "", "A1")
     full = {f"lot.l1.{number}": f"L{number}" for number in range(5)}
     assert isinstance(scan(line, full), ValidationFailed)
 
