@@ -2,6 +2,8 @@
 
 Any app adds one inside the batch of the change that it tells of, so that none is lost and none doubled:
 `await db.batch([change, audit_row(…), notify(ctx.now, Notice("inventory", title, link), people(ids))])`.
+What cannot wait until the person opens the portal goes out by e-mail and text message too; the communication
+hub takes it from there within a minute, and keeps it while a provider is away.
 """
 
 import json
@@ -17,8 +19,8 @@ MAX_TITLE = 200
 
 # Identifiers that sort by time like all others: the first ten letters are the time.
 _ADD = """
-INSERT INTO notifications (id, user_id, app_key, title, link, created_at)
-SELECT ? || substr(lower(hex(randomblob(8))), 1, 16), users.id, ?, {text}, {text}, ?
+INSERT INTO notifications (id, user_id, app_key, title, link, mail, text_to, created_at)
+SELECT ? || substr(lower(hex(randomblob(8))), 1, 16), users.id, ?, {text}, {text}, ?, ({number}), ?
 FROM users WHERE users.is_active = 1 AND {condition}"""
 _NOT_TOLD = """
 AND NOT EXISTS (
@@ -31,12 +33,13 @@ AND NOT EXISTS (
 class Notice:
     """What people are told: kind and number of a thing, and the path of its page; nothing confidential.
 
-    A title is cut at MAX_TITLE.
+    A title is cut at MAX_TITLE. One that `is_mailed` goes to the person's e-mail address too.
     """
 
     app_key: str
     title: str
     link: str | None = None
+    is_mailed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ def notify(
     *,
     quiet_since: datetime | None = None,
     word: Statement | None = None,
+    number: Statement | None = None,
 ) -> Statement:
     """The statement that tells each recipient once.
 
@@ -81,12 +85,15 @@ def notify(
         quiet_since: who was told the same after this instant is not told again.
         word: a query of one text that is known only inside the batch, such as the number that a new row
             gets; it takes the place of `{}` in title and link.
+        number: a query of the mobile number of `users.id`, which a mailed notice goes to as a text too.
     """
     title = notice.title[:MAX_TITLE]
     text, more = (f"replace(?, '{{}}', ({word.sql}))", word.values) if word else ("?", ())
-    sql = _ADD.format(text=text, condition=to.condition)
-    at_text = iso_utc(at)
-    values = (new_id(at)[:10], notice.app_key, title, *more, notice.link, *more, at_text, *to.values)
+    mobile, its = (number.sql, number.values) if number else ("NULL", ())
+    sql = _ADD.format(text=text, number=mobile, condition=to.condition)
+    texts = (title, *more, notice.link, *more)
+    mail = "wanted" if notice.is_mailed else None
+    values = (new_id(at)[:10], notice.app_key, *texts, mail, *its, iso_utc(at), *to.values)
     if quiet_since is None:
         return Statement(sql, values)
     told = (notice.app_key, title, notice.link, iso_utc(quiet_since))

@@ -1,36 +1,40 @@
 """What people are told of a request: kind, number and what happened, never what it says."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app_workers.management import labels
 from app_workers.management.domain.audience import Member, may_see, readers, step_approvers
 from app_workers.management.models.forms import FormType
-from app_workers.management.models.tickets import Decision, Ticket
+from app_workers.management.models.tickets import Decision, Priority, Status, Ticket
 from ganger.notifications import Notice
 
 APP = "management"
 DIGEST_LINK = "/approvals"
+# What an approver says; the rest of a request's way is told in the portal alone.
+_DECIDED = (Status.APPROVED, Status.DENIED, Status.INFO_REQUESTED)
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One notice and those whom it goes to."""
+    """One notice and those whom it goes to; what `is_urgent` goes to their phones too."""
 
     notice: Notice
     to: tuple[str, ...]
+    is_urgent: bool = False
 
 
 def decision_wanted(
     ticket: Ticket, decisions: Sequence[Decision], members: Iterable[Member], actor_id: str
 ) -> list[Told]:
     """For those who decide the present step."""
-    return _told(ticket, "your decision is wanted", step_approvers(ticket, decisions, members), actor_id)
+    deciding = step_approvers(ticket, decisions, members)
+    return _told(ticket, "your decision is wanted", deciding, actor_id, is_mailed=True)
 
 
 def of_new(ticket: Ticket, members: Iterable[Member], actor_id: str) -> list[Told]:
     """For those who decide a new request's first step, and for whom it was given to."""
-    found = _told(ticket, "assigned to you", [ticket.assigned_to], actor_id)
+    found = _assigned(ticket, actor_id)
     if ticket.needs_approval:
         found += decision_wanted(ticket, (), members, actor_id)
     return found
@@ -41,13 +45,14 @@ def of_change(before: Ticket, after: Ticket, members: Iterable[Member], actor_id
     seeing = {member.id for member in members if may_see(after, member.id, member.rights)}
     found = []
     if after.assigned_to != before.assigned_to and after.assigned_to:
-        found += _told(after, "assigned to you", [after.assigned_to], actor_id)
+        found += _assigned(after, actor_id)
     concerned = [after.submitter_id, after.subject_user_id, after.assigned_to]
     to = [person_id for person_id in concerned if person_id in seeing]
     if after.status is not before.status:
-        found += _told(after, labels.STATUSES[after.status].lower(), to, actor_id)
+        is_decided = after.status in _DECIDED
+        found += _told(after, labels.STATUSES[after.status].lower(), to, actor_id, is_mailed=is_decided)
     elif after.approval_step != before.approval_step:
-        found += _told(after, f"step {before.approval_step} approved", to, actor_id)
+        found += _told(after, f"step {before.approval_step} approved", to, actor_id, is_mailed=True)
     return found
 
 
@@ -73,7 +78,7 @@ def of_comment(
     what = "new internal comment" if is_internal else "new comment"
     anchor = f"entry-{comment_id}"
     return [
-        *_told(ticket, "you are mentioned", named, actor_id, anchor),
+        *_told(ticket, "you are mentioned", named, actor_id, anchor, is_mailed=True),
         *_told(ticket, what, part, actor_id, anchor),
     ]
 
@@ -106,6 +111,12 @@ def digests(waiting: dict[str, int]) -> list[Told]:
     ]
 
 
+def _assigned(ticket: Ticket, actor_id: str) -> list[Told]:
+    told = _told(ticket, "assigned to you", [ticket.assigned_to], actor_id, is_mailed=True)
+    is_urgent = ticket.form_type is FormType.SUPPORT_TICKET and ticket.priority is Priority.URGENT
+    return [replace(each, is_urgent=is_urgent) for each in told]
+
+
 def _workers(ticket: Ticket, members: Iterable[Member]) -> list[str]:
     if ticket.assigned_to is not None:
         return [ticket.assigned_to]
@@ -113,12 +124,17 @@ def _workers(ticket: Ticket, members: Iterable[Member]) -> list[str]:
 
 
 def _told(
-    ticket: Ticket, what: str, to: Iterable[str | None], actor_id: str = "", anchor: str = ""
+    ticket: Ticket,
+    what: str,
+    to: Iterable[str | None],
+    actor_id: str = "",
+    anchor: str = "",
+    *,
+    is_mailed: bool = False,
 ) -> list[Told]:
     known = tuple(dict.fromkeys(person_id for person_id in to if person_id and person_id != actor_id))
     if not known:
         return []
+    title = f"{labels.FORMS[ticket.form_type]} {ticket.ticket_number}: {what}"
     link = f"/requests/{ticket.ticket_number}" + (f"#{anchor}" if anchor else "")
-    return [
-        Told(Notice(APP, f"{labels.FORMS[ticket.form_type]} {ticket.ticket_number}: {what}", link), known)
-    ]
+    return [Told(Notice(APP, title, link, is_mailed), known)]

@@ -19,6 +19,7 @@ _COUNTS = """
     SELECT COUNT(*) AS total, COUNT(*) - COUNT(read_at) AS unread FROM notifications WHERE user_id = ?
 """
 _UNREAD = "SELECT COUNT(*) AS unread FROM notifications WHERE user_id = ? AND read_at IS NULL"
+_PHONE = Statement("SELECT phone FROM staff_profiles WHERE user_id = users.id")
 _READ = "UPDATE notifications SET read_at = ? WHERE user_id = ? AND read_at IS NULL"
 
 
@@ -56,4 +57,14 @@ def telling(
     word: Statement | None = None,
 ) -> list[Statement]:
     """The statements that add these notices, for the batch of what they tell of; see `notify`."""
-    return [notify(at, each.notice, people(each.to), quiet_since=quiet_since, word=word) for each in told]
+    return [
+        notify(
+            at,
+            each.notice,
+            people(each.to),
+            quiet_since=quiet_since,
+            word=word,
+            number=_PHONE if each.is_urgent else None,
+        )
+        for each in told
+    ]

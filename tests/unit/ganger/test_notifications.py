@@ -64,6 +64,18 @@ def test_a_word_that_only_the_batch_knows_fills_title_and_link(database):
     assert told(database)[0][2:4] == ("At Ann Arbor: low", "/inventory?place=Ann Arbor")
 
 
+def test_what_is_mailed_waits_to_be_sent_with_the_number_that_it_goes_to(database):
+    numbers = "SELECT '+1 734 555 0100' WHERE users.id = ?"
+    notice = Notice("management", "Support 26-000001: assigned to you", is_mailed=True)
+    to = people(["usr_mia", "usr_pat"])
+    database.carry_out([notify(NOW, notice, to, number=Statement(numbers, ("usr_pat",)))])
+    database.carry_out([notify(NOW, NOTICE, people(["usr_wes"]))])
+    rows = database.connection.execute("SELECT user_id, mail, text_to FROM notifications ORDER BY user_id")
+    assert [tuple(row) for row in rows] == [
+        ("usr_mia", "wanted", None), ("usr_pat", "wanted", "+1 734 555 0100"), ("usr_wes", None, None),
+    ]  # fmt: skip
+
+
 def test_superadmins_are_told_at_once_and_again_after_a_while(database):
     for minutes in (0, 1, 11):
         database.carry_out([notify_superadmins(NOW + timedelta(minutes=minutes), "Something is wrong")])

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from app_workers.management import labels
 from app_workers.management.demo import statements
 from app_workers.management.domain.audience import (
     may_see,
@@ -176,6 +177,44 @@ def test_readers_of_internal_comments_are_fewer():
 def test_mentions_are_full_names_after_an_at_sign(text, ids):
     people = [make_member("m", name="Mia Demo"), make_member("p", name="Pat Example")]
     assert mentioned(text, people) == ids
+
+
+def mailed(found):
+    return {each.notice.title.partition(": ")[2] for each in found if each.notice.is_mailed}
+
+
+def test_what_waits_for_somebody_is_mailed_and_the_rest_stands_in_the_portal_alone():
+    request = make_ticket()
+    assert mailed(decision_wanted(request, (), EVERYBODY, "")) == {"your decision is wanted"}
+    for status in ("approved", "denied", "info_requested", "cancelled"):
+        after = make_ticket(status=status)
+        found = mailed(of_change(request, after, EVERYBODY, "usr_mia"))
+        assert found == (set() if status == "cancelled" else {labels.STATUSES[after.status].lower()})
+    two_steps = make_ticket(approval_steps=2)
+    assert mailed(
+        of_change(two_steps, two_steps.model_copy(update={"approval_step": 2}), EVERYBODY, "")
+    ) == {"step 1 approved"}
+    said = of_comment(
+        support(assigned_to="usr_wes"),
+        "c1",
+        is_internal=False,
+        mentioned_ids=["usr_wes"],
+        earlier_ids=(),
+        is_new=True,
+        members=EVERYBODY,
+        actor_id="usr_mia",
+    )
+    assert mailed(said) == {"you are mentioned"}
+
+
+@pytest.mark.parametrize(
+    ("form", "priority", "is_urgent"),
+    [("support_ticket", "urgent", True), ("support_ticket", "high", False), ("meeting_request", "urgent", False)],
+)
+def test_only_an_urgent_support_request_goes_to_its_assignees_phone(form, priority, is_urgent):
+    before = support(form_type=form, priority=priority)
+    (found,) = of_change(before, before.model_copy(update={"assigned_to": "usr_wes"}), EVERYBODY, "usr_mia")
+    assert (found.notice.is_mailed, found.is_urgent) == (True, is_urgent)
 
 
 def test_titles_hold_kind_and_number_alone():
