@@ -29,6 +29,13 @@ def may_read_contact(person: Person, profile: Profile) -> bool:
     return person.id in (profile.user_id, profile.manager_id) or Rights.of(person).is_hr
 
 
+def as_shown(profile: Profile, person: Person, *, are_phones_shown: bool) -> Profile:
+    """The profile as the person sees it; where phone numbers are not for everybody, as an emergency contact is."""
+    if are_phones_shown or may_read_contact(person, profile):
+        return profile
+    return profile.model_copy(update={"phone": None})
+
+
 def change_problem(person: Person, profile: Profile, asked: ProfileChange) -> AppError | None:
     """What forbids the person to change the profile so, or None."""
     refused = sorted(_given(asked) - editable_fields(person, profile))

@@ -4,10 +4,11 @@ import asyncio
 from http import HTTPStatus
 
 from app_workers.management import labels
-from app_workers.management.domain.people import editable_fields, may_read_contact, tenure
+from app_workers.management.domain.people import as_shown, editable_fields, may_read_contact, tenure
 from app_workers.management.models.people import Department, DirectoryQuery, Profile
 from app_workers.management.models.tickets import Colleague
 from app_workers.management.store.people import directory, find_profile, places, reports_of
+from app_workers.management.store.settings import are_phones_shown
 from ganger.context import Context, Listed, items
 from ganger.http import Json, Response
 
@@ -15,9 +16,7 @@ from ganger.http import Json, Response
 async def get_directory_page(ctx: Context) -> Response:
     """Show who works here, by name."""
     asked = ctx.query(DirectoryQuery)
-    (people, total), locations = await asyncio.gather(
-        directory(ctx.db, ctx.scope, ctx.today, asked), places(ctx.db)
-    )
+    (people, total), locations = await asyncio.gather(_listed(ctx, asked), places(ctx.db))
     listed = [{"value": place.id, "label": place.name} for place in locations]
     return ctx.page(
         "directory.html",
@@ -35,7 +34,7 @@ async def get_directory_page(ctx: Context) -> Response:
 async def get_directory(ctx: Context) -> Json[Listed[Profile]]:
     """List who works here, by name."""
     asked = ctx.query(DirectoryQuery)
-    people, total = await directory(ctx.db, ctx.scope, ctx.today, asked)
+    people, total = await _listed(ctx, asked)
     return ctx.json(items(people, asked.page, asked.limit, total))
 
 
@@ -46,10 +45,13 @@ async def get_person_page(ctx: Context) -> Response:
 
 
 async def found(ctx: Context, user_id: str) -> tuple[Profile, list[Colleague]]:
-    """Somebody's profile and who reports to them."""
-    return await asyncio.gather(
-        find_profile(ctx.db, ctx.scope, ctx.today, user_id), reports_of(ctx.db, user_id)
+    """Somebody's profile as the person sees it, and who reports to them."""
+    profile, reports, are_shown = await asyncio.gather(
+        find_profile(ctx.db, ctx.scope, ctx.today, user_id),
+        reports_of(ctx.db, user_id),
+        are_phones_shown(ctx.db, ctx.scope),
     )
+    return as_shown(profile, ctx.user, are_phones_shown=are_shown), reports
 
 
 def shown(ctx: Context, profile: Profile, reports: list[Colleague]) -> dict[str, object]:
@@ -62,6 +64,13 @@ def shown(ctx: Context, profile: Profile, reports: list[Colleague]) -> dict[str,
         "can_edit": bool(editable_fields(ctx.user, profile)),
         "can_read_contact": may_read_contact(ctx.user, profile),
     }
+
+
+async def _listed(ctx: Context, asked: DirectoryQuery) -> tuple[list[Profile], int]:
+    (people, total), are_shown = await asyncio.gather(
+        directory(ctx.db, ctx.scope, ctx.today, asked), are_phones_shown(ctx.db, ctx.scope)
+    )
+    return [as_shown(profile, ctx.user, are_phones_shown=are_shown) for profile in people], total
 
 
 def tenure_of(ctx: Context, profile: Profile) -> str | None:

@@ -11,10 +11,19 @@ from ganger.settings import settings_in
 
 class _Settings(Record):
     expense_second_approval_cents: int = Field(default=SECOND_APPROVAL_CENTS, ge=0)
+    directory_phones: bool = True
 
 
 async def second_approval_cents(db: Database, scope: Scope) -> int:
     """What an expense may come to before finance looks at it too: as the person's own location has it."""
-    own = scope.at(scope.locations[0].id)
-    (found,) = (await settings_in(db, own, "management", _Settings)).values()
-    return found.values.expense_second_approval_cents
+    return (await _own(db, scope)).expense_second_approval_cents
+
+
+async def are_phones_shown(db: Database, scope: Scope) -> bool:
+    """Whether everybody sees phone numbers in the directory: as the person's own location has it."""
+    return (await _own(db, scope)).directory_phones
+
+
+async def _own(db: Database, scope: Scope) -> _Settings:
+    (found,) = (await settings_in(db, scope.at(scope.locations[0].id), "management", _Settings)).values()
+    return found.values

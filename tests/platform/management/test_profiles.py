@@ -227,3 +227,21 @@ def test_the_pages_of_the_directory(platform):
     assert "Emergency contact" not in person
     assert platform.get("/directory/usr_ina", "usr_sam").status_code == 404
     assert platform.get("/directory?department=nothing", "usr_wes").status_code == 400
+
+
+def test_phone_numbers_are_for_everybody_unless_the_practice_says_otherwise(platform):
+    def seen_by(person):
+        listed = platform.get("/api/v1/directory?search=pat%40example.test", person).json()["items"]
+        (found,) = [each for each in listed if each["user_id"] == "usr_pat"]
+        return found["phone"], "248-555-0107" in platform.get("/directory/usr_pat", person).text
+
+    assert seen_by("usr_wes") == ("248-555-0107", True)
+    platform.run(
+        "INSERT INTO platform_settings (app_key, key, value_json, updated_at)"
+        " VALUES ('management', 'directory_phones', 'false', '')"
+    )
+    try:
+        assert seen_by("usr_wes") == (None, False)
+        assert seen_by("usr_mia") == ("248-555-0107", True)
+    finally:
+        platform.run("DELETE FROM platform_settings WHERE key = 'directory_phones'")

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from app_workers.management.domain.people import (
+    as_shown,
     change_problem,
     changed_fields,
     editable_fields,
@@ -45,6 +46,16 @@ def test_role_grants_and_activation_are_no_fields_of_a_profile():
 )
 def test_an_emergency_contact_is_for_oneself_the_manager_hr_and_superadmins(person, may):
     assert may_read_contact(person, make_profile()) is may
+
+
+@pytest.mark.parametrize(
+    ("person", "are_shown", "sees"),
+    [(OTHER, True, True), (OTHER, False, False), (make_person(), False, True), (MIA, False, True), (HR, False, True)],
+)
+def test_phone_numbers_that_are_not_for_everybody_are_for_those_who_see_whom_to_call(person, are_shown, sees):
+    profile = make_profile(phone="248-555-0199")
+    seen = as_shown(profile, person, are_phones_shown=are_shown)
+    assert seen == (profile if sees else profile.model_copy(update={"phone": None}))
 
 
 def test_a_field_that_is_not_theirs_refuses_the_whole_change():
