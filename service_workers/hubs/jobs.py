@@ -9,6 +9,7 @@ from ganger.notifications import SUPERADMINS, Notice, notify
 from service_workers.hubs.communication import store
 from service_workers.hubs.communication.carriers import Carriers
 from service_workers.hubs.communication.delivering import Outbox
+from service_workers.hubs.communication.notifying import take_notifications
 from service_workers.hubs.communication.telling import Tell
 from service_workers.hubs.health import Guards
 
@@ -19,8 +20,17 @@ _ALERT_AFTER = timedelta(minutes=5)
 _TITLES = {"sms": "Text messages", "email": "E-mails", "ehr": "Patient look-ups", "payments": "Payments"}
 
 
-def jobs(carriers: Callable[[], Carriers], guards: Guards, tell: Tell) -> tuple[Job, ...]:
-    """The jobs of the worker, every minute: what waits in the outbox, and providers that are away."""
+def jobs(
+    carriers: Callable[[], Carriers], guards: Guards, tell: Tell, origin: Callable[[], str]
+) -> tuple[Job, ...]:
+    """The jobs of every minute: notifications, what waits in the outbox, and providers that are away.
+
+    Args:
+        origin: where staff reach the portal.
+    """
+
+    async def take(run: Run) -> None:
+        await take_notifications(run, carriers(), origin())
 
     async def deliver(run: Run) -> None:
         await Outbox(run.db, carriers(), run.at, tell).deliver_due()
@@ -36,6 +46,8 @@ def jobs(carriers: Callable[[], Carriers], guards: Guards, tell: Tell) -> tuple[
                 await run.db.batch([notify(run.at, notice, SUPERADMINS, quiet_since=since)])
 
     return (
+        # Before the next one, which sends them.
+        Job("take-notifications", always, take),
         Job("deliver-messages", always, deliver),
         Job("alert-of-outages", always, alert),
         Job("forget-used-hooks", at_utc(9), _forget_used_hooks),

@@ -13,7 +13,15 @@ from service_workers.hubs.worker_communication import Communication
 from service_workers.hubs.worker_ehr import Ehr
 from service_workers.hubs.worker_guard import Guard
 from service_workers.hubs.worker_payments import Payments
-from service_workers.hubs.worker_settings import carriers, guards, hook_keys, stripe_secret, tell, till
+from service_workers.hubs.worker_settings import (
+    carriers,
+    guards,
+    hook_keys,
+    staff_origin,
+    stripe_secret,
+    tell,
+    till,
+)
 
 __all__ = ["Communication", "Default", "Ehr", "Guard", "Payments"]
 
@@ -24,7 +32,7 @@ class Default(ApplicationEntrypoint):
     application = application(
         (*Hooks(hook_keys, tell).routes(), payment_hook(stripe_secret, till), provider_health(guards))
     )
-    jobs = jobs(carriers, guards, tell)
+    jobs = jobs(carriers, guards, tell, staff_origin)
 
     async def queue(self, batch: Any, _env: Any, _ctx: Any) -> None:
         """Look at the messages that were just accepted. What fails here is left to the job."""

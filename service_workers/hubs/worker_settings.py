@@ -83,10 +83,15 @@ def stripe_secret() -> str:
     return _text(environment(), "STRIPE_WEBHOOK_SECRET")
 
 
+def staff_origin() -> str:
+    """Where staff reach the portal, and providers what they tell us."""
+    return _text(environment(), "STAFF_ORIGIN")
+
+
 def hook_keys() -> HookKeys:
     """How providers sign what they tell us."""
     env = environment()
-    return HookKeys(env.HOOKS_ORIGIN, _text(env, "TWILIO_AUTH_TOKEN"), _text(env, "MAILGUN_SIGNING_KEY"))
+    return HookKeys(env.STAFF_ORIGIN, _text(env, "TWILIO_AUTH_TOKEN"), _text(env, "MAILGUN_SIGNING_KEY"))
 
 
 async def enqueue(message_id: str) -> None:
@@ -110,7 +115,7 @@ async def tell(app: str, news: MessageNews) -> None:
 
 
 def _twilio(env: Any) -> Twilio:
-    hook = f"{env.HOOKS_ORIGIN}/hooks/twilio"
+    hook = f"{env.STAFF_ORIGIN}/hooks/twilio"
     token = _text(env, "TWILIO_AUTH_TOKEN")
     return Twilio(env.TWILIO_URL, env.TWILIO_ACCOUNT, token, env.TWILIO_SENDER, hook)
 

@@ -30,7 +30,7 @@ def may_read_contact(person: Person, profile: Profile) -> bool:
 
 
 def as_shown(profile: Profile, person: Person, *, are_phones_shown: bool) -> Profile:
-    """The profile as the person sees it; where phone numbers are not for everybody, as an emergency contact is."""
+    """The profile as the person sees it: a phone number is for everybody, else as whom to call."""
     if are_phones_shown or may_read_contact(person, profile):
         return profile
     return profile.model_copy(update={"phone": None})

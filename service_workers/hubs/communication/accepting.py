@@ -1,10 +1,6 @@
 """Taking messages into the outbox, and what apps ask of them."""
 
-import json
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
-from datetime import timedelta
-from hashlib import sha256
+from collections.abc import Awaitable, Callable
 
 from ganger.contracts.communication import (
     Channel,
@@ -17,14 +13,14 @@ from ganger.contracts.communication import (
 from ganger.contracts.staff_mail import StaffMail
 from ganger.db import ConstraintFailed, ExpectationFailed
 from ganger.errors import NotFound
-from ganger.ids import new_id
 from ganger.rpc_serving import Call
 from service_workers.hubs.communication import store
 from service_workers.hubs.communication.carriers import Carriers
+from service_workers.hubs.communication.composing import to_patient, to_staff
 from service_workers.hubs.communication.consents import has_consented
 from service_workers.hubs.communication.domain.destinations import destination
 from service_workers.hubs.communication.domain.states import public_status
-from service_workers.hubs.communication.store import STAFF_MAIL, Stored, StoredKind
+from service_workers.hubs.communication.store import Stored
 from service_workers.hubs.errors import (
     ConsentRequired,
     InvalidDestination,
@@ -54,7 +50,9 @@ class Accepting:
     async def send_staff_mail(self, call: Call, asked: StaffMail) -> MessageState:
         """Accept a mail to somebody of the practice, in the app's words."""
         to = self._destination("email", asked.to)
-        return await self._accept(call, asked, _staff_mail(call, asked, to), "not needed")
+        return await self._accept(
+            call, asked, to_staff(call.app, call.actor.at, asked, "email", to), "not needed"
+        )
 
     async def cancel_message(self, call: Call, asked: MessageQuestion) -> MessageState:
         """Take a message back that was not given to the provider yet."""
@@ -79,7 +77,9 @@ class Accepting:
     async def _send(self, call: Call, asked: Message, channel: Channel) -> MessageState:
         to = self._destination(channel, asked.to)
         consent = "on-file" if asked.mrn else "stated"
-        return await self._accept(call, asked, _stored(call, asked, channel, to), consent)
+        return await self._accept(
+            call, asked, to_patient(call.app, call.actor.at, asked, channel, to), consent
+        )
 
     def _destination(self, channel: Channel, text: str) -> str:
         self._carriers().of(channel)  # a channel that is not set up refuses here, before anything is written
@@ -95,7 +95,7 @@ class Accepting:
         if present is None:
             await _refuse_unwanted(call, asked, new)
             try:
-                await store.add(call.db, asked, new, call.app, call.actor, consent)
+                await store.add(call.db, asked, new, call.actor, consent)
             except ConstraintFailed:
                 # The same call beside this one was faster.
                 present = await store.message_of_key(call.db, call.app, asked.key)
@@ -130,47 +130,3 @@ async def _refuse_unwanted(call: Call, asked: Message | StaffMail, new: Stored) 
     )
     if not consents:
         raise ConsentRequired("The patient has not consented to this channel.")
-
-
-def _stored(call: Call, asked: Message, channel: Channel, to: str) -> Stored:
-    content = (channel, asked.kind, to, asked.link, asked.valid_hours, asked.record_id)
-    found = _queued(call, asked, channel, asked.kind, to, content)
-    return replace(found, link=asked.link, valid_hours=asked.valid_hours)
-
-
-def _staff_mail(call: Call, asked: StaffMail, to: str) -> Stored:
-    content = (STAFF_MAIL, to, asked.subject, asked.text, asked.record_id)
-    found = _queued(call, asked, "email", STAFF_MAIL, to, content)
-    return replace(found, subject=asked.subject, text=asked.text)
-
-
-def _queued(
-    call: Call,
-    asked: Message | StaffMail,
-    channel: Channel,
-    kind: StoredKind,
-    to: str,
-    content: Sequence[object],
-) -> Stored:
-    at = call.actor.at
-    return Stored(
-        id=new_id(at),
-        app=call.app,
-        key=asked.key,
-        channel=channel,
-        kind=kind,
-        content_hash=sha256(json.dumps(content).encode()).hexdigest(),
-        destination=to,
-        link=None,
-        valid_hours=None,
-        subject=None,
-        text=None,
-        status="queued",
-        failure=None,
-        attempts=0,
-        next_try_at=at,
-        first_given_at=None,
-        claimed_at=None,
-        expires_at=at + timedelta(seconds=asked.expires_in_s),
-        version=1,
-    )

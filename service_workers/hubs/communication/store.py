@@ -120,9 +120,7 @@ async def events_after(db: Database, app: str, after: int) -> tuple[Event, ...]:
     return tuple(Event(**{name: row[name] for name in names}) for row in rows)  # type: ignore[arg-type]  # a row's
 
 
-async def add(
-    db: Database, asked: Message | StaffMail, new: Stored, app: str, actor: Actor, consent: str
-) -> None:
+async def add(db: Database, asked: Message | StaffMail, new: Stored, actor: Actor, consent: str) -> None:
     """Put a message into the outbox, with its audit row.
 
     Args:
@@ -130,11 +128,16 @@ async def add(
     Raises:
         ConstraintFailed: the app has used the key just now.
     """
+    await db.batch(adding(asked, new, actor, consent))
+
+
+def adding(asked: Message | StaffMail, new: Stored, actor: Actor, consent: str) -> list[Statement]:
+    """The statements of `add`."""
     at = iso_utc(actor.at)
     row: dict[str, Value] = {
         "id": new.id,
-        "app": app,
-        "key": asked.key,
+        "app": new.app,
+        "key": new.key,
         "channel": new.channel,
         "kind": new.kind,
         "content_hash": new.content_hash,
@@ -151,10 +154,10 @@ async def add(
         "created_at": at,
         "updated_at": at,
     }
-    facts = {"app": app, "channel": new.channel, "kind": new.kind, "record": asked.record_id}
+    facts = {"app": new.app, "channel": new.channel, "kind": new.kind, "record": asked.record_id}
     facts["consent"] = consent
     audit = audit_row(actor, "hubs:message", "message", new.id, asked.location_id, facts)
-    await db.batch([insert("hub_messages", row), audit])
+    return [insert("hub_messages", row), audit]
 
 
 async def step(db: Database, before: Stored, change: Change) -> None:

@@ -191,9 +191,9 @@ def test_what_waits_for_somebody_is_mailed_and_the_rest_stands_in_the_portal_alo
         found = mailed(of_change(request, after, EVERYBODY, "usr_mia"))
         assert found == (set() if status == "cancelled" else {labels.STATUSES[after.status].lower()})
     two_steps = make_ticket(approval_steps=2)
-    assert mailed(
-        of_change(two_steps, two_steps.model_copy(update={"approval_step": 2}), EVERYBODY, "")
-    ) == {"step 1 approved"}
+    assert mailed(of_change(two_steps, two_steps.model_copy(update={"approval_step": 2}), EVERYBODY, "")) == {
+        "step 1 approved"
+    }
     said = of_comment(
         support(assigned_to="usr_wes"),
         "c1",
@@ -209,7 +209,11 @@ def test_what_waits_for_somebody_is_mailed_and_the_rest_stands_in_the_portal_alo
 
 @pytest.mark.parametrize(
     ("form", "priority", "is_urgent"),
-    [("support_ticket", "urgent", True), ("support_ticket", "high", False), ("meeting_request", "urgent", False)],
+    [
+        ("support_ticket", "urgent", True),
+        ("support_ticket", "high", False),
+        ("meeting_request", "urgent", False),
+    ],
 )
 def test_only_an_urgent_support_request_goes_to_its_assignees_phone(form, priority, is_urgent):
     before = support(form_type=form, priority=priority)

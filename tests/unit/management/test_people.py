@@ -50,7 +50,13 @@ def test_an_emergency_contact_is_for_oneself_the_manager_hr_and_superadmins(pers
 
 @pytest.mark.parametrize(
     ("person", "are_shown", "sees"),
-    [(OTHER, True, True), (OTHER, False, False), (make_person(), False, True), (MIA, False, True), (HR, False, True)],
+    [
+        (OTHER, True, True),
+        (OTHER, False, False),
+        (make_person(), False, True),
+        (MIA, False, True),
+        (HR, False, True),
+    ],
 )
 def test_phone_numbers_that_are_not_for_everybody_are_for_those_who_see_whom_to_call(person, are_shown, sees):
     profile = make_profile(phone="248-555-0199")

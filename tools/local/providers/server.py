@@ -69,7 +69,7 @@ class Providers:
     def variables(self) -> dict[str, str]:
         """The variables of the hubs that lead here."""
         return {
-            "HOOKS_ORIGIN": self._origin,
+            "STAFF_ORIGIN": self._origin,
             "TWILIO_URL": f"{self.url}/twilio",
             "TWILIO_ACCOUNT": ACCOUNT,
             "TWILIO_SENDER": SENDER,
