@@ -14,7 +14,7 @@ from app_workers.handouts.domain.packets import (
     names_patient,
     variables_of,
 )
-from app_workers.handouts.domain.patients import patient_problems, phone_of
+from app_workers.handouts.domain.patients import patient_problems
 from app_workers.handouts.live import tell_packet
 from app_workers.handouts.models.packets import (
     Packet,
@@ -38,6 +38,7 @@ from ganger.codes import PACKET_CODE_LENGTH, new_code
 from ganger.context import Context
 from ganger.db import Value
 from ganger.errors import AppError, InvalidTransition, NotEditable, NotFound, ValidationFailed
+from ganger.phones import phone_of
 
 
 async def begin_packet(ctx: Context, asked: PacketStart) -> tuple[Packet, bool]:

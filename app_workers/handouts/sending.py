@@ -11,7 +11,7 @@ from typing import Literal
 
 from app_workers.handouts.changing import Caller
 from app_workers.handouts.domain import delivering, links
-from app_workers.handouts.domain.patients import email_of, phone_of
+from app_workers.handouts.domain.patients import email_of
 from app_workers.handouts.live import tell_packet
 from app_workers.handouts.models.deliveries import Channel, DeliveryStart, DeliveryStatus, Underway
 from app_workers.handouts.models.outside import NewLink
@@ -46,6 +46,7 @@ from ganger.contracts.communication import (
 from ganger.db import Value
 from ganger.errors import AppError, Conflict, InvalidTransition, NotFound, ValidationFailed
 from ganger.log import log
+from ganger.phones import phone_of
 from ganger.rpc import Refusal
 from ganger.scope import Scope
 

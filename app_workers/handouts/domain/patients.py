@@ -5,12 +5,10 @@ from collections.abc import Mapping
 from datetime import date
 
 from app_workers.handouts.models.packets import PatientFacts
+from ganger.phones import phone_of
 
 _EARLIEST = date(1900, 1, 1)
-_DIGITS = re.compile(r"[^0-9]")
-_NO_PHONE = re.compile(r"[^0-9+().\-\s]")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
-_US = 10
 
 
 def patient_problems(facts: PatientFacts, today: date) -> Mapping[str, str]:
@@ -30,16 +28,6 @@ def birth_date_problem(birth_date: date, today: date) -> str | None:
     if birth_date > today:
         return "must not be in the future"
     return "must not be before 1900" if birth_date < _EARLIEST else None
-
-
-def phone_of(typed: str) -> str | None:
-    """A phone number of the United States as it is stored, `+1` and 10 digits; None if it is not one."""
-    digits = _DIGITS.sub("", typed)
-    if _NO_PHONE.search(typed):
-        return None
-    if len(digits) == _US + 1 and digits.startswith("1"):
-        digits = digits[1:]
-    return f"+1{digits}" if len(digits) == _US and digits[0] not in "01" else None
 
 
 def email_of(typed: str) -> str | None:

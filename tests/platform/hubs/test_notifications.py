@@ -3,10 +3,10 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from tools.local.providers.fault import Fault
 
 from ganger.db import Statement
 from ganger.notifications import Notice, notify, people
+from tools.local.providers.fault import Fault
 
 pytestmark = pytest.mark.runtime
 NOTICE = Notice("management", "Support 26-000001: assigned to you", "/requests/26-000001", is_mailed=True)

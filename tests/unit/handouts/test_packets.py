@@ -13,7 +13,6 @@ from app_workers.handouts.domain.patients import (
     email_of,
     first_and_last,
     patient_problems,
-    phone_of,
 )
 from app_workers.handouts.models.packets import PacketSearch, PacketStatus, PatientFacts
 from app_workers.handouts.routes.packet_days import days_of
@@ -22,21 +21,6 @@ from ganger.errors import ValidationFailed
 from tests.harness.tables import HostDatabase
 
 TODAY = date(2026, 1, 10)
-
-
-@pytest.mark.parametrize(
-    ("typed", "stored"),
-    [
-        ("734-555-0142", "+17345550142"),
-        ("(734) 555 0142", "+17345550142"),
-        ("+1 734.555.0142", "+17345550142"),
-        ("1734555014", None),
-        ("734-555-014x", None),
-        ("0345550142", None),
-    ],
-)
-def test_a_phone_number_is_stored_one_way(typed, stored):
-    assert phone_of(typed) == stored
 
 
 def test_an_address_is_one_or_none():
