@@ -161,22 +161,11 @@ class PacketSearch(Record):
     limit: int = Field(default=25, ge=1, le=100)
 
 
-class ExportedPacket(Record):
-    """A packet as a line of a file; the address of its page follows from the id."""
+class ExportedPacket(ListedPacket):
+    """A packet as a line of a file; `sent` counts messages that went out."""
 
-    id: str
-    location_name: str
-    is_general: bool
-    patient_mrn: str | None
-    patient_name: str | None
-    template_names: list[str]
-    status: PacketStatus
-    generated_by_name: str
-    generated_at: str | None
-    created_at: str
     print_count: int
     sent: int
-    opens: int
 
 
 class Revocation(Record):

@@ -24,29 +24,23 @@ _WHOLE = (
     """
     + _FROM
 )
-_LISTED = f"""
-    SELECT packet.id, places.name AS location_name, packet.is_general, packet.patient_mrn,
-        packet.patient_name, packet.templates_json, packet.status, packet.qr_expires_at,
-        packet.access_locked_until, author.name AS generated_by_name, packet.generated_at, packet.created_at,
-        (
-            SELECT coalesce(SUM(link.open_count), 0) FROM handout_links AS link
-            WHERE link.handout_id = packet.id AND link.location_id = packet.location_id
-        ) AS opens
-    {_FROM}
-"""  # noqa: S608 - the text is ours
+_COLUMNS = """
+    packet.id, places.name AS location_name, packet.is_general, packet.patient_mrn, packet.patient_name,
+    packet.templates_json, packet.status, packet.qr_expires_at, packet.access_locked_until,
+    author.name AS generated_by_name, packet.generated_at, packet.created_at,
+    (
+        SELECT coalesce(SUM(link.open_count), 0) FROM handout_links AS link
+        WHERE link.handout_id = packet.id AND link.location_id = packet.location_id
+    ) AS opens
+"""
+_LISTED = f"SELECT {_COLUMNS} {_FROM}"
 _EXPORTED = f"""
-    SELECT packet.id, places.name AS location_name, packet.is_general, packet.patient_mrn,
-        packet.patient_name, packet.templates_json, packet.status, author.name AS generated_by_name,
-        packet.generated_at, packet.created_at, packet.print_count,
+    SELECT {_COLUMNS}, packet.print_count,
         (
             SELECT COUNT(*) FROM delivery_tracking AS delivery
             WHERE delivery.handout_id = packet.id AND delivery.location_id = packet.location_id
                 AND delivery.status IN ('sent', 'delivered')
-        ) AS sent,
-        (
-            SELECT coalesce(SUM(link.open_count), 0) FROM handout_links AS link
-            WHERE link.handout_id = packet.id AND link.location_id = packet.location_id
-        ) AS opens
+        ) AS sent
     {_FROM}
 """  # noqa: S608 - the text is ours
 _TOTAL = "SELECT COUNT(*) AS total" + _FROM
@@ -60,7 +54,7 @@ _ATTENTION = """
 _QUEUED = " AND packet.status = 'queued' ORDER BY packet.updated_at LIMIT ?"
 _MOST_TODAY = 100
 SOON = timedelta(days=3)
-_Named = TypeVar("_Named", ListedPacket, ExportedPacket)
+_Named = TypeVar("_Named", bound=ListedPacket)
 
 
 async def find_packet(db: Database, scope: Scope, packet_id: str) -> Packet:
