@@ -1,7 +1,7 @@
 """Run the benchmark: start what is measured, measure it, and say what came out."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from tools.bench import growth, starts
 from tools.bench.connections import connections
@@ -47,25 +47,29 @@ def bench(only: Sequence[str], is_json: bool, is_written: bool, say: Callable[[s
     Raises:
         BenchProblem: a worker did not do its work.
     """
-    wanted = only or PARTS
-    tables = _together([name for name in _TOGETHER if name in wanted])
-    for name, part in _APART.items():
-        if name in wanted:
-            progress(f"Measuring: {name}.")
-            tables += part()
+    tables: list[Table] = []
+    for found in _measured(only or PARTS):
+        tables += found
+        if is_written:  # at once, for a later part may fail
+            _write(found)
     say(json.dumps(as_json(tables)) if is_json else as_text(tables))
-    if is_written:
-        last = [title.removeprefix("## ") for title in (LARGE, BROWSER)]
-        _, mark, sections = PAGE.read_text().partition("\n## ")
-        PAGE.write_text(with_sections(_HEAD.format(machine=machine()) + mark + sections, tables, last))
     return 0
 
 
-def _together(names: Sequence[str]) -> list[Table]:
-    tables: list[Table] = []
-    if names:
+def _measured(wanted: Sequence[str]) -> Iterator[list[Table]]:
+    together = [name for name in _TOGETHER if name in wanted]
+    if together:
         with house() as started:
-            for name in names:
+            for name in together:
                 progress(f"Measuring: {name}.")
-                tables += _TOGETHER[name](started)
-    return tables
+                yield _TOGETHER[name](started)
+    for name in _APART:
+        if name in wanted:
+            progress(f"Measuring: {name}.")
+            yield _APART[name]()
+
+
+def _write(tables: Sequence[Table]) -> None:
+    last = [title.removeprefix("## ") for title in (LARGE, BROWSER)]
+    _, mark, sections = PAGE.read_text().partition("\n## ")
+    PAGE.write_text(with_sections(_HEAD.format(machine=machine()) + mark + sections, tables, last))
