@@ -22,14 +22,10 @@ from app_workers.inventory.models.reports import (
     WasteReport,
 )
 from ganger.clock import clinic_date
+from ganger.percent import percent
 
 _Bought = tuple[str, str, str, Category]  # month, location, vendor and category
 _ITEM = {"item_id", "name", "sku", "stock_unit"}
-
-
-def percent(part: int, whole: int) -> float | None:
-    """A part of a whole in percent with one decimal, half up; None of nothing."""
-    return (2000 * part + whole) // (2 * whole) / 10 if whole else None
 
 
 def pace(scans: int, seconds: int) -> float | None:

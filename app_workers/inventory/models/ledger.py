@@ -7,8 +7,8 @@ from uuid import UUID
 
 from pydantic import Field
 
-from app_workers.inventory.models.downloads import Downloadable
 from app_workers.inventory.models.stock import LotNumber, StockLevel
+from ganger.downloads import Downloadable
 from ganger.records import Record
 
 MAX_QUANTITY = 10_000  # of one change

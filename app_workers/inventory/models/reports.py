@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import Field
 
 from app_workers.inventory.models.catalogue import Category, StockUnit
-from app_workers.inventory.models.downloads import Downloadable
+from ganger.downloads import Downloadable
 from ganger.periods import PeriodQuery
 from ganger.records import Record
 

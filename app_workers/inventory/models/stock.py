@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from app_workers.inventory.models.catalogue import Category, Item
-from app_workers.inventory.models.downloads import Downloadable
+from ganger.downloads import Downloadable
 from ganger.records import Record
 
 LotNumber = Annotated[

@@ -1,29 +1,17 @@
-"""Answers as files for spreadsheets: counted by the limit of exports, and audited before they are sent."""
+"""Answers as files for spreadsheets, audited before they are sent."""
 
 from collections.abc import Iterable, Sequence
 
-from app_workers.inventory.models.downloads import MAX_LINES
 from app_workers.inventory.store.downloads import note_download
 from ganger.context import Context
+from ganger.downloads import MAX_LINES
 from ganger.errors import ValidationFailed
 from ganger.http import File
-from ganger.ratelimit import Asked, Tier, refuse_too_many
 from ganger.scope import Scope
 from ganger.spreadsheets import CSV, csv_text
 from ganger.uploads import as_attachment
 
 Cells = Sequence[str | int | None]
-
-
-async def count_download(ctx: Context) -> None:
-    """Count the request as an export. A route has one tier, and this one answers programs with JSON too.
-
-    Raises:
-        RateLimited: the person has used up the limit.
-    """
-    if ctx.services.limiter is not None:
-        asked = Asked(ctx.worker.kind, ctx.request.method, ctx.user.id, "", Tier.EXPORT)
-        await refuse_too_many(ctx.services.limiter, asked)
 
 
 async def csv_file(

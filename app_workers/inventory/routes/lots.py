@@ -4,17 +4,18 @@ from http import HTTPStatus
 
 from app_workers.inventory import labels
 from app_workers.inventory.domain.levels import lot_condition
-from app_workers.inventory.models.downloads import MAX_LINES, Format
 from app_workers.inventory.models.stock import ListedLot, Lot, LotAction, LotDecision, LotFileQuery, LotQuery
 from app_workers.inventory.permissions import ADJUST, VIEW
 from app_workers.inventory.routes.after import after_change
-from app_workers.inventory.routes.downloads import count_download, csv_file
+from app_workers.inventory.routes.downloads import csv_file
 from app_workers.inventory.routes.forms import field_errors
 from app_workers.inventory.store.items import find_item
 from app_workers.inventory.store.levels import levels_of
 from app_workers.inventory.store.lots import decide_lot, lot_of_id, lots_in
 from ganger.context import Context, Listed, items
+from ganger.downloads import MAX_LINES, Format
 from ganger.errors import AppError, ValidationFailed
+from ganger.exports import count_export
 from ganger.forms import Form
 from ganger.http import File, Json, Response
 from ganger.permissions import is_allowed
@@ -83,7 +84,7 @@ async def post_release(ctx: Context) -> Json[Lot]:
 
 
 async def _lots_file(ctx: Context, scope: Scope, asked: LotQuery) -> File:
-    await count_download(ctx)
+    await count_export(ctx)
     everything = asked.model_copy(update={"page": 1, "limit": MAX_LINES + 1})
     listed, _ = await lots_in(ctx.db, scope, everything, ctx.today)
     places = {location.id: location.name for location in scope.locations}

@@ -3,7 +3,6 @@
 import asyncio
 
 from app_workers.inventory import labels
-from app_workers.inventory.models.downloads import MAX_LINES, Format
 from app_workers.inventory.models.ledger import (
     ListedMovement,
     Movement,
@@ -12,10 +11,12 @@ from app_workers.inventory.models.ledger import (
     ReasonCode,
 )
 from app_workers.inventory.permissions import VIEW
-from app_workers.inventory.routes.downloads import Cells, count_download, csv_file, dollars
+from app_workers.inventory.routes.downloads import Cells, csv_file, dollars
 from app_workers.inventory.store.movements import listed_movements, movements_in
 from app_workers.inventory.store.people import other_colleagues
 from ganger.context import Context, Feed
+from ganger.downloads import MAX_LINES, Format
+from ganger.exports import count_export
 from ganger.http import File, Json, Response
 from ganger.routing import Route
 
@@ -50,7 +51,7 @@ async def get_movements(ctx: Context) -> Json[Feed[Movement]] | File:
     asked = ctx.query(MovementFileQuery)
     scope = ctx.scope.at(asked.location_id) if asked.location_id else ctx.scope
     if asked.format is Format.CSV:
-        await count_download(ctx)
+        await count_export(ctx)
         everything = asked.model_copy(update={"cursor": None, "limit": MAX_LINES})
         lines = await listed_movements(ctx.db, scope, everything)
         places = {location.id: location.name for location in scope.locations}

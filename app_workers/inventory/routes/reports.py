@@ -5,10 +5,9 @@ from datetime import timedelta
 
 from app_workers.inventory import labels
 from app_workers.inventory.domain.reports import spent_by, value_by_category
-from app_workers.inventory.models.downloads import Format
 from app_workers.inventory.models.reports import AnyReport, ReportName, ReportPageQuery, ReportQuery
 from app_workers.inventory.permissions import VIEW
-from app_workers.inventory.routes.downloads import count_download, csv_file
+from app_workers.inventory.routes.downloads import csv_file
 from app_workers.inventory.routes.report_files import header_and_lines
 from app_workers.inventory.routes.reported import (
     accuracy_of,
@@ -19,7 +18,9 @@ from app_workers.inventory.routes.reported import (
     waste_of,
 )
 from ganger.context import Context
+from ganger.downloads import Format
 from ganger.errors import NotFound
+from ganger.exports import count_export
 from ganger.http import File, Json, Response
 from ganger.periods import period
 from ganger.routing import Route
@@ -68,7 +69,7 @@ async def get_report(ctx: Context) -> Json[AnyReport] | File:
     days = period(asked, ctx.today)
     if asked.format is Format.JSON:
         return ctx.json(await report_of(ctx, name, scope, *days))
-    await count_download(ctx)
+    await count_export(ctx)
     report = await report_of(ctx, name, scope, *days)
     places = {location.id: location.name for location in scope.locations}
     return await csv_file(ctx, scope, name.value, *header_and_lines(report, places))

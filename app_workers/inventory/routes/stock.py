@@ -2,12 +2,13 @@
 
 from app_workers.inventory import labels
 from app_workers.inventory.listing import stock_rows
-from app_workers.inventory.models.downloads import MAX_LINES, Format
 from app_workers.inventory.models.stock import StockFileQuery, StockLine, StockQuery
 from app_workers.inventory.permissions import MANAGE_CATALOG, VIEW
-from app_workers.inventory.routes.downloads import Cells, count_download, csv_file, dollars
+from app_workers.inventory.routes.downloads import Cells, csv_file, dollars
 from app_workers.inventory.store.stock import stock_in
 from ganger.context import Context, Listed, items
+from ganger.downloads import MAX_LINES, Format
+from ganger.exports import count_export
 from ganger.http import File, Json, Response
 from ganger.permissions import is_allowed
 from ganger.routing import Route
@@ -43,7 +44,7 @@ async def get_stock(ctx: Context) -> Json[Listed[StockLine]] | File:
     asked = ctx.query(StockFileQuery)
     scope = _asked_scope(ctx, asked)
     if asked.format is Format.CSV:
-        await count_download(ctx)
+        await count_export(ctx)
         everything = asked.model_copy(update={"page": 1, "limit": MAX_LINES + 1})
         lines, _ = await stock_in(ctx.db, scope, everything, ctx.today)
         places = {location.id: location.name for location in scope.locations}

@@ -12,7 +12,6 @@ from app_workers.inventory.demo import statements
 from app_workers.inventory.domain.reports import (
     accuracy_report,
     pace,
-    percent,
     spend_report,
     spent_by,
     usage_report,
@@ -29,6 +28,7 @@ from app_workers.inventory.store.reports import (
     values_at_end,
 )
 from ganger.identity import Location
+from ganger.percent import percent
 from ganger.scope import Scope
 from tests.harness.tables import HostDatabase
 from tests.unit.inventory.factories import TODAY

@@ -1,4 +1,4 @@
-"""How the answer to a program's question is written down."""
+"""How the answer to a program's question is written down: as JSON, or as a file for spreadsheets."""
 
 from enum import StrEnum
 
