@@ -15,6 +15,7 @@
     │   ├── InvalidTransition       409 INVALID_TRANSITION
     │   ├── NotEditable             409 NOT_EDITABLE
     │   └── VersionConflict         409 VERSION_CONFLICT
+    ├── Gone                        410 GONE
     ├── PayloadTooLarge             413 PAYLOAD_TOO_LARGE
     ├── UnsupportedMediaType        415 UNSUPPORTED_MEDIA_TYPE
     ├── Misdirected                 421 MISDIRECTED
@@ -142,6 +143,13 @@ class VersionConflict(Conflict):
     """Somebody changed the row after it was read; `details.current` is how it stands now."""
 
     code = "VERSION_CONFLICT"
+
+
+class Gone(AppError):
+    """It was there once, and its time is over."""
+
+    status = HTTPStatus.GONE
+    code = "GONE"
 
 
 class PayloadTooLarge(AppError):

@@ -8,6 +8,7 @@ from app_workers.handouts.store.everywhere import everywhere
 from app_workers.handouts.store.failures import failure_notices
 from app_workers.handouts.store.outside import forget_tries
 from app_workers.handouts.store.packets import queued_packets
+from app_workers.handouts.store.patient_codes import delete_codes
 from app_workers.handouts.store.retention import delete_links, delete_packets, drafts_before, packets_before
 from app_workers.handouts.store.sending import due
 from ganger.clock import clinic_date
@@ -47,7 +48,7 @@ async def tell_failures(run: Run) -> None:
 
 
 async def end_what_is_over(run: Run) -> None:
-    """Delete drafts after a day, links a month after their end, and packets with their PDFs after 7 years."""
+    """Delete drafts after a day, links and patient codes a month after their end, packets after 7 years."""
     scope = await everywhere(run.db)
     drafts = await drafts_before(run.db, scope, run.at - DRAFTS_KEPT, _PER_DAY)
     packets = await packets_before(run.db, scope, run.at - PACKETS_KEPT, _PER_DAY)
@@ -57,6 +58,7 @@ async def end_what_is_over(run: Run) -> None:
         await run.services.objects.delete(keys)
     await delete_packets(run.db, scope, run.actor, [*drafts, *packets])
     await delete_links(run.db, scope, run.at - LINKS_KEPT)
+    await delete_codes(run.db, scope, run.at - LINKS_KEPT)
     await forget_tries(run.db, run.at - timedelta(hours=1))
     log("info", "packets ended", count=len(drafts) + len(packets))
 

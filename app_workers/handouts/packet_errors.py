@@ -11,6 +11,8 @@ Conflict
 ├── PacketRevoked           409 REVOKED
 ├── TemplateNeedsPatient    409 TEMPLATE_NEEDS_PATIENT
 └── TemplateNotApproved     409 TEMPLATE_NOT_APPROVED
+Gone
+└── PatientCodeExpired      410 PATIENT_CODE_EXPIRED
 RateLimited
 └── SendLimit               429 SEND_LIMIT
 Unavailable
@@ -20,7 +22,7 @@ Unavailable
 
 from ganger.contracts.communication import CONSENT_REQUIRED
 from ganger.contracts.ehr import PATIENT_NOT_FOUND
-from ganger.errors import BadRequest, Conflict, NotFound, RateLimited, Unavailable
+from ganger.errors import BadRequest, Conflict, Gone, NotFound, RateLimited, Unavailable
 
 
 class AnswersIncomplete(BadRequest):
@@ -69,6 +71,12 @@ class TemplateNotApproved(Conflict):
     """A template is not, or no longer, given out at the location; `details.template_ids`."""
 
     code = "TEMPLATE_NOT_APPROVED"
+
+
+class PatientCodeExpired(Gone):
+    """The code of a visit slip was revoked, or its time is over."""
+
+    code = "PATIENT_CODE_EXPIRED"
 
 
 class SendLimit(RateLimited):

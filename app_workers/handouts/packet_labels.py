@@ -1,8 +1,9 @@
 """The words that pages of packets use for codes."""
 
 from app_workers.handouts.models.content import ProblemCode
-from app_workers.handouts.models.deliveries import Channel, DeliveryStatus
+from app_workers.handouts.models.deliveries import Channel, ConsentMethod, DeliveryStatus
 from app_workers.handouts.models.packets import PacketStatus
+from app_workers.handouts.models.patient_codes import CodeState
 
 STATUSES = {
     PacketStatus.DRAFT: "Draft",
@@ -18,6 +19,18 @@ TONES = {
     PacketStatus.READY: "success",
     PacketStatus.FAILED: "danger",
     PacketStatus.REVOKED: "warning",
+}
+
+CODE_STATES = {
+    CodeState.VALID: "Valid",
+    CodeState.EXPIRED: "Ended",
+    CodeState.REVOKED: "Revoked",
+}
+
+CODE_TONES = {
+    CodeState.VALID: "success",
+    CodeState.EXPIRED: "neutral",
+    CodeState.REVOKED: "warning",
 }
 
 CHANNELS = {Channel.PRINT: "Paper", Channel.SMS: "Text message", Channel.EMAIL: "E-mail"}
@@ -60,8 +73,17 @@ PROBLEMS = {
     ProblemCode.UNKNOWN_FIELD: "is no field of this template any more",
 }
 
+CONSENT_METHODS = {
+    ConsentMethod.VERBAL: "said so",
+    ConsentMethod.WRITTEN: "in writing",
+    ConsentMethod.DIGITAL: "online",
+    ConsentMethod.KIOSK: "at the kiosk",
+}
+
 FIELDS = {
     "channel": "Way",
+    "consented": "The answer",
+    "method": "How",
     "destination": "Destination",
     "destination_confirmed": "The destination",
     "name": "Name",

@@ -100,6 +100,7 @@ SAMPLES: Mapping[str, Mapping[str, Sample]] = {
     "handouts": {
         "/generate/{packet_id}": Sample("SELECT 'pkt_11'"),
         "/packets/{packet_id}": Sample("SELECT 'pkt_01'"),
+        "/patient-codes/{code_id}": Sample("SELECT 'pco_01'"),
         "/templates/{template_id}": Sample("SELECT 'tpl_acne_plan'"),
         "/templates/{template_id}/edit": Sample("SELECT 'tpl_scabies'"),
         "/templates/{template_id}/facts": Sample("SELECT 'tpl_scabies'"),
@@ -248,6 +249,11 @@ STATES = (
         "/handouts/packets/{id}/deliveries", Sample("SELECT 'pkt_02'", form={"channel": "sms"}, status=400)
     ),
     PageCase("/handouts/new", Sample(form={"kind": "manual", "birth_date": "2090-01-01"}, status=400)),
+    PageCase(
+        "/handouts/packets/{id}/consents", Sample("SELECT 'pkt_01'", form={"channel": "sms"}, status=400)
+    ),
+    PageCase("/handouts/patient-codes", Sample(form={"mrn": "12"}, status=400)),
+    PageCase("/handouts/patient-codes/{id}", Sample("SELECT 'pco_04'")),
     PageCase("/handouts/history", Sample(form={"name": "nobody is called so"})),
     PageCase("/handouts/history", Sample(form={"from": "2026-02-01", "to": "2026-01-01"}, status=400)),
     PageCase("/handouts/generate/{id}", Sample("SELECT 'pkt_11'", form={"template": "x"}, status=400)),

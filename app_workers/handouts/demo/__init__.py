@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app_workers.handouts.demo import texts
+from app_workers.handouts.demo.codes import code_statements
 from app_workers.handouts.demo.packets import packet_statements
 from app_workers.handouts.demo.parts import Part, text
 from app_workers.handouts.domain.computed import computed
@@ -97,7 +98,7 @@ _TEMPLATES = (
 def statements(today: date) -> list[Statement]:
     """The statements that write the demo data, in an order that the foreign keys allow."""
     templates = (_row(template, today) for template in _TEMPLATES)
-    return [*_places(today), *templates, *packet_statements(today, _documents())]
+    return [*_places(today), *templates, *packet_statements(today, _documents()), *code_statements(today)]
 
 
 def _documents() -> dict[str, Document]:

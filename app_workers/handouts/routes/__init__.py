@@ -3,6 +3,7 @@
 from app_workers.handouts.routes import (
     api,
     approvals,
+    consents,
     deliveries,
     drafts,
     editor,
@@ -16,6 +17,8 @@ from app_workers.handouts.routes import (
     packet_start,
     packets,
     packets_api,
+    patient_codes,
+    patients_api,
     settings,
 )
 
@@ -27,9 +30,12 @@ ROUTES = (
     *packet_files.ROUTES,
     *deliveries.ROUTES,
     *failures.ROUTES,
+    *consents.ROUTES,
     *history.ROUTES,
     *live.ROUTES,
     *packets_api.ROUTES,
+    *patient_codes.ROUTES,
+    *patients_api.ROUTES,
     *library.ROUTES,
     *drafts.ROUTES,
     *editor.ROUTES,

@@ -5,10 +5,17 @@ from collections.abc import Mapping
 from app_workers.handouts.packet_labels import FIELDS
 from ganger.errors import AppError
 
+_PATTERNS = {"mrn": "must have 6 to 10 digits"}  # in words, where a pattern is not met
+_NO_MATCH = "String should match pattern"
+
 
 def field_errors(refusal: AppError | None) -> Mapping[str, str]:
     """A sentence for each field that the refusal is about."""
     match refusal.details if refusal else {}:
         case {"fields": dict() as fields}:
-            return {name: f"{FIELDS.get(name, name)} {text}" for name, text in fields.items()}
+            return {name: f"{FIELDS.get(name, name)} {_said(name, text)}" for name, text in fields.items()}
     return {}
+
+
+def _said(name: str, text: str) -> str:
+    return _PATTERNS.get(name, text) if text.startswith(_NO_MATCH) else text

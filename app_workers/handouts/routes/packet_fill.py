@@ -1,5 +1,6 @@
 """Filling a packet in: its templates, their fields and items, and what comes of it."""
 
+import asyncio
 from html import escape
 from http import HTTPStatus
 from itertools import groupby
@@ -7,6 +8,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from app_workers.handouts import packet_labels
+from app_workers.handouts.consents import consents_for
 from app_workers.handouts.domain import answering
 from app_workers.handouts.domain.packets import Assembled
 from app_workers.handouts.giving import assembled_of, edit_packet, give_out, templates_of
@@ -85,7 +87,9 @@ async def _saved(ctx: Context, packet: Packet, pairs: Pairs, fields: dict[str, s
 async def _page(ctx: Context, packet: Packet, refusal: AppError | None = None) -> Response:
     approved = (await kept_approved(ctx, packet.location_id)).templates
     templates = await templates_of(ctx, [each.template_id for each in packet.templates])
-    assembled = await assembled_of(ctx, packet, templates)
+    assembled, consents = await asyncio.gather(
+        assembled_of(ctx, packet, templates), consents_for(ctx, packet)
+    )
     chosen = {each.id for each in templates}
     gone = [each for each in templates if each.id not in {listed.id for listed in approved}]
     return ctx.page(
@@ -94,6 +98,8 @@ async def _page(ctx: Context, packet: Packet, refusal: AppError | None = None) -
         page_title="Fill in a packet",
         categories=CATEGORIES,
         answering=answering,
+        labels=packet_labels,
+        consents=consents,
         packet=packet,
         groups=[(category, [*each]) for category, each in groupby([*approved, *gone], lambda t: t.category)],
         chosen=chosen,

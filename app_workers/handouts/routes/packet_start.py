@@ -1,11 +1,13 @@
-"""Beginning a packet: for a patient by chart number, for one that is typed, or for anybody."""
+"""Beginning a packet: for a patient by chart number or code, for one that is typed, or for anybody."""
 
 from http import HTTPStatus
 from uuid import uuid4
 
+from app_workers.handouts.domain.patient_codes import read_identifier
 from app_workers.handouts.giving import begin_packet
 from app_workers.handouts.models.packets import PacketStart
 from app_workers.handouts.packet_errors import EhrUnavailable
+from app_workers.handouts.patient_codes import mrn_of
 from app_workers.handouts.permissions import GIVE
 from app_workers.handouts.routes.forms_of_packets import field_errors
 from ganger.camera import with_camera
@@ -26,13 +28,13 @@ async def post_new(ctx: Context) -> Response:
     """Begin the packet of the form that was sent."""
     typed = {name: value.strip() for name, value in (await ctx.request.form()).items()}
     try:
-        packet, _ = await begin_packet(ctx, PacketStart.checked(_asked(typed)))
+        packet, _ = await begin_packet(ctx, PacketStart.checked(await _asked(ctx, typed)))
     except AppError as refusal:
         return _page(ctx, typed, _at_the_top(refusal))
     return ctx.redirect(f"/generate/{packet.id}")
 
 
-def _asked(typed: dict[str, str]) -> dict[str, object]:
+async def _asked(ctx: Context, typed: dict[str, str]) -> dict[str, object]:
     asked: dict[str, object] = {
         name: typed[name] for name in ("location_id", "client_ref") if typed.get(name)
     }
@@ -42,20 +44,14 @@ def _asked(typed: dict[str, str]) -> dict[str, object]:
         case "manual":
             return asked | {"manual": {name: typed[name] for name in _OF_PATIENT if typed.get(name)}}
         case _:
-            return asked | {"mrn": typed.get("mrn", "")}
+            return asked | {"mrn": await mrn_of(ctx, read_identifier(typed.get("mrn", "")))}
 
 
 def _at_the_top(refusal: AppError) -> AppError:
     """The same with fields named as the form has them."""
     if not isinstance(refusal, ValidationFailed):
         return refusal
-    sentences = {"mrn": "must have 6 to 10 digits"}
-    return ValidationFailed(
-        {
-            name.removeprefix("manual."): sentences.get(name.removeprefix("manual."), text)
-            for name, text in refusal.fields.items()
-        }
-    )
+    return ValidationFailed({name.removeprefix("manual."): text for name, text in refusal.fields.items()})
 
 
 def _page(ctx: Context, typed: dict[str, str], refusal: AppError | None = None) -> Response:

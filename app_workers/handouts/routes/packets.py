@@ -8,6 +8,7 @@ from http import HTTPStatus
 from markupsafe import Markup
 
 from app_workers.handouts import packet_labels
+from app_workers.handouts.consents import consents_for
 from app_workers.handouts.domain.links import latest_end
 from app_workers.handouts.giving import draw_again
 from app_workers.handouts.handling import extend_code, print_packet, revoke_packet, unlock_packet
@@ -96,8 +97,10 @@ async def packet_page(
     ctx: Context, packet: Packet, refusal: AppError | None = None, typed: Mapping[str, str] | None = None
 ) -> Response:
     """The page of a packet, with what was refused on it and what was typed."""
-    deliveries, happenings = await asyncio.gather(
-        deliveries_of(ctx.db, ctx.scope, packet.id), happenings_of(ctx.db, ctx.scope, packet.id)
+    deliveries, happenings, consents = await asyncio.gather(
+        deliveries_of(ctx.db, ctx.scope, packet.id),
+        happenings_of(ctx.db, ctx.scope, packet.id),
+        consents_for(ctx, packet),
     )
     documents = [read_document(each) for each in packet.rendered]
     return ctx.page(
@@ -115,6 +118,7 @@ async def packet_page(
         documents=[(each.title, Markup(blocks_html(each.blocks, 3))) for each in documents],  # noqa: S704
         deliveries=deliveries,
         happenings=happenings,
+        consents=consents,
         typed=typed or {},
         errors=field_errors(refusal),
         refusal=refusal,

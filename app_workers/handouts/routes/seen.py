@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from app_workers.handouts.models.deliveries import FailedDelivery
 from app_workers.handouts.models.packets import ListedPacket, Packet
+from app_workers.handouts.models.patient_codes import PatientCode
 from ganger.context import Context
 
 _WHY = "Handouts for a visit"
@@ -33,6 +34,21 @@ async def note_packets_seen(ctx: Context, packets: Sequence[ListedPacket | Faile
             None,
             _WHY,
             ["patient_name", "patient_mrn"],
+            is_minimum_necessary=True,
+            is_consented=False,
+        )
+
+
+async def note_codes_seen(ctx: Context, codes: Sequence[PatientCode]) -> None:
+    """Write down that somebody sees which patients codes lead to."""
+    if codes:
+        only = codes[0] if len(codes) == 1 else None
+        await ctx.note_phi_read(
+            "patient_code",
+            only.id if only else "list",
+            only.location_id if only else None,
+            _WHY,
+            ["patient_mrn"],
             is_minimum_necessary=True,
             is_consented=False,
         )
