@@ -4,6 +4,7 @@ from app_workers.handouts.models.content import ProblemCode
 from app_workers.handouts.models.deliveries import Channel, ConsentMethod, DeliveryStatus
 from app_workers.handouts.models.packets import PacketStatus
 from app_workers.handouts.models.patient_codes import CodeState
+from app_workers.handouts.models.reports import FailedPart, FailureLine
 
 STATUSES = {
     PacketStatus.DRAFT: "Draft",
@@ -50,6 +51,11 @@ FAILURES = {
     "INVALID_DESTINATION": "There is no such number or address",
     "COMMUNICATION_UNAVAILABLE": "Messages could not be sent",
     "EXPIRED": "It could not be sent in time",
+}
+
+PDF_FAILURES = {
+    "PDF_TOO_LARGE": "More than 40 pages or 5 MB",
+    "STORAGE_UNAVAILABLE": "The file could not be kept",
 }
 
 DELIVERY_STATUSES = {
@@ -124,3 +130,11 @@ ACTIONS = {  # of the audit log
     "handouts:failed-check": "Wrong date of birth",
     "handouts:lock": "Wrong date of birth, locked for 24 hours",
 }
+
+
+def failure(line: FailureLine) -> str:
+    """What failed and why."""
+    if line.part is FailedPart.PDF:
+        return f"PDF: {PDF_FAILURES.get(line.code or '', 'It could not be made')}"
+    why = FAILURES.get(line.code or "", "It bounced" if line.code == "BOUNCED" else "It did not arrive")
+    return f"{CHANNELS[Channel(line.part.value)]}: {why}"

@@ -252,6 +252,8 @@ STATES = (
     PageCase(
         "/handouts/packets/{id}/consents", Sample("SELECT 'pkt_01'", form={"channel": "sms"}, status=400)
     ),
+    PageCase("/handouts/reports", Sample(query="?from=2019-01-01&to=2019-01-31")),
+    PageCase("/handouts/reports", Sample(query="?from=2026-02-01&to=2026-01-01", status=400)),
     PageCase("/handouts/patient-codes", Sample(form={"mrn": "12"}, status=400)),
     PageCase("/handouts/patient-codes/{id}", Sample("SELECT 'pco_04'")),
     PageCase("/handouts/history", Sample(form={"name": "nobody is called so"})),

@@ -117,6 +117,7 @@ def _packet(packet: _Demo, today: date, documents: dict[str, Document]) -> State
         "print_count": [channel for channel, _ in packet.sent].count("print"),
         # Far enough ahead to be seen for as long as somebody tries the platform.
         "access_locked_until": iso_utc(at + timedelta(days=30)) if packet.is_locked else None,
+        "first_opened_at": iso_utc(at + timedelta(hours=1)) if _is_delivered(packet) else None,
         "generated_by": _STAFF[packet.location_id],
         "generated_at": None if packet.status == "draft" else iso_utc(at),
         "created_at": iso_utc(at),
@@ -171,6 +172,10 @@ def _link(packet: _Demo, today: date, place: int, channel: str) -> Statement:
         "updated_at": iso_utc(at),
     }
     return insert_if_missing("handout_links", columns)
+
+
+def _is_delivered(packet: _Demo) -> bool:
+    return "delivered" in [status for _, status in packet.sent]
 
 
 def _at(packet: _Demo, today: date) -> datetime:

@@ -19,6 +19,7 @@ from app_workers.handouts.routes import (
     packets_api,
     patient_codes,
     patients_api,
+    reports,
     settings,
 )
 
@@ -40,6 +41,7 @@ ROUTES = (
     *drafts.ROUTES,
     *editor.ROUTES,
     *approvals.ROUTES,
+    *reports.ROUTES,
     *settings.ROUTES,
     *api.ROUTES,
 )

@@ -45,6 +45,12 @@ _OPENED = """
         updated_at = ?1
     WHERE id = ?2
 """
+_PACKET_OPENED = """
+    UPDATE generated_handouts
+    SET failed_checks = 0, access_locked_until = NULL, first_opened_at = coalesce(first_opened_at, ?1),
+        updated_at = ?1
+    WHERE id = ?2
+"""
 _DELIVERY_OPENED = """
     UPDATE delivery_tracking SET opened_at = ?1, updated_at = ?1
     WHERE opened_at IS NULL AND id = (SELECT delivery_id FROM handout_links WHERE id = ?2)
@@ -128,7 +134,7 @@ async def open_link(db: Database, actor: Actor, link: OutsideLink) -> bool:
             expect("link as read", _AS_READ, link.facts.open_count, link.id),
             Statement(_OPENED, (at, link.id)),
             Statement(_DELIVERY_OPENED, (at, link.id)),
-            Statement(_CHECKED, (0, None, at, link.packet.id)),
+            Statement(_PACKET_OPENED, (at, link.packet.id)),
             _audit(actor, "handouts:open", link.packet, {"channel": link.channel}),
         ],
     )
