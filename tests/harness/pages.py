@@ -107,6 +107,7 @@ SAMPLES: Mapping[str, Mapping[str, Sample]] = {
         "/templates/{template_id}/rules": Sample("SELECT 'tpl_scabies'"),
         "/templates/{template_id}/add-section": Sample("SELECT 'tpl_scabies'", query="?type=checklist"),
         "/templates/{template_id}/sections/{section_id}": Sample("SELECT 'tpl_scabies', 'what'"),
+        "/reference/{operation_id}": Sample("SELECT 'post-packets'"),
     },
     "showcase": {
         "/c/{slug}": Sample("SELECT 'data-table'"),

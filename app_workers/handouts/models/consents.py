@@ -1,10 +1,9 @@
 """What a patient said of messages, by channel, as the communication hub has it."""
 
-from typing import Literal, TypedDict
+from typing import Literal
 
 from app_workers.handouts.models.deliveries import ConsentMethod
 from app_workers.handouts.models.packets import Mrn
-from app_workers.handouts.models.patients import KnownPatient
 from ganger.records import Record
 
 
@@ -24,10 +23,3 @@ class ConsentState(Record):
     consented: bool | None
     method: ConsentMethod | None
     at: str | None
-
-
-class FoundPatient(TypedDict):
-    """A patient with what they said of messages; None where that cannot be told just now."""
-
-    patient: KnownPatient
-    consents: list[ConsentState] | None

@@ -1,5 +1,6 @@
 """Which handler answers which address, and who may ask: a table a subject."""
 
+from app_workers.handouts.permissions import VIEW
 from app_workers.handouts.routes import (
     api,
     approvals,
@@ -22,6 +23,7 @@ from app_workers.handouts.routes import (
     reports,
     settings,
 )
+from ganger.reference import reference_routes
 
 ROUTES = (
     *overview.ROUTES,
@@ -44,4 +46,5 @@ ROUTES = (
     *reports.ROUTES,
     *settings.ROUTES,
     *api.ROUTES,
+    *reference_routes(VIEW),
 )

@@ -5,8 +5,9 @@ from http import HTTPStatus
 from app_workers.handouts.domain.checking import INVALID, content_problems
 from app_workers.handouts.domain.evaluation import evaluate
 from app_workers.handouts.domain.sample import sample_variables
+from app_workers.handouts.models.answers import Preview, Validation
 from app_workers.handouts.models.content import Answers, ContentProblem
-from app_workers.handouts.models.settings import PlaceQuery
+from app_workers.handouts.models.settings import PlaceQuery, Settings
 from app_workers.handouts.models.templates import (
     ContentDraft,
     ListedTemplate,
@@ -26,14 +27,14 @@ from app_workers.handouts.store.settings import settings_at
 from app_workers.handouts.store.template_steps import take_action
 from app_workers.handouts.store.template_writes import add_version, create_template, edit_template
 from app_workers.handouts.store.templates import find_template, templates
-from ganger.context import Context, items
+from ganger.context import Context, Listed, items
 from ganger.document_html import blocks_html
 from ganger.errors import AppError, ValidationFailed
-from ganger.http import Response
+from ganger.http import Json
 from ganger.routing import Handler, Route
 
 
-async def get_templates(ctx: Context) -> Response:
+async def get_templates(ctx: Context) -> Json[Listed[ListedTemplate]]:
     """List the versions that a query finds; what is approved for a location comes from the cache."""
     asked = ctx.query(TemplateQuery)
     found, total = await listed(ctx, asked)
@@ -53,24 +54,24 @@ async def listed(ctx: Context, asked: TemplateQuery) -> tuple[list[ListedTemplat
     return found[start : start + asked.limit], len(found)
 
 
-async def get_template(ctx: Context) -> Response:
+async def get_template(ctx: Context) -> Json[Template]:
     """Return one version with its text."""
     return ctx.json(await find_template(ctx.db, ctx.params["template_id"]))
 
 
-async def post_template(ctx: Context) -> Response:
+async def post_template(ctx: Context) -> Json[Template]:
     """Write a new template."""
     done = await create_template(ctx.db, ctx.actor, await ctx.parse(TemplateDraft))
-    return _told(ctx, done, HTTPStatus.CREATED)
+    return ctx.json(_done(done), HTTPStatus.CREATED)
 
 
-async def put_template(ctx: Context) -> Response:
+async def put_template(ctx: Context) -> Json[Template]:
     """Write a version as it is to be."""
     edit = await ctx.parse(TemplateEdit)
-    return _told(ctx, await edit_template(ctx.db, ctx.actor, ctx.params["template_id"], edit))
+    return ctx.json(_done(await edit_template(ctx.db, ctx.actor, ctx.params["template_id"], edit)))
 
 
-async def post_validation(ctx: Context) -> Response:
+async def post_validation(ctx: Context) -> Json[Validation]:
     """Say everything that is wrong with a text and its rules, and save nothing."""
     try:
         asked = await ctx.parse(ContentDraft)
@@ -78,43 +79,47 @@ async def post_validation(ctx: Context) -> Response:
         problems = [ContentProblem(INVALID, name, f"{name} {text}") for name, text in error.fields.items()]
     else:
         problems = content_problems(asked.content, asked.rules)
-    return ctx.json({"valid": not problems, "problems": problems})
+    found: Validation = {"valid": not problems, "problems": problems}
+    return ctx.json(found)
 
 
-async def post_preview(ctx: Context) -> Response:
+async def post_preview(ctx: Context) -> Json[Preview]:
     """Show a version with these answers for a patient that never was."""
     template = await find_template(ctx.db, ctx.params["template_id"])
     answers: Answers = (await ctx.parse(PreviewRequest)).answers
     found = evaluate(template.content, template.rules, answers, sample_variables(ctx.today))
-    return ctx.json({"html": blocks_html(found.blocks), "problems": found.problems})
+    shown: Preview = {"html": blocks_html(found.blocks), "problems": [*found.problems]}
+    return ctx.json(shown)
 
 
-async def post_new_version(ctx: Context) -> Response:
+async def post_new_version(ctx: Context) -> Json[Template]:
     """Write the next version of an approved one, as a draft."""
     asked = await ctx.parse(TemplateStep)
     done = await add_version(ctx.db, ctx.actor, ctx.params["template_id"], asked.lock_version)
-    return _told(ctx, done, HTTPStatus.CREATED)
+    return ctx.json(_done(done), HTTPStatus.CREATED)
 
 
-async def get_settings(ctx: Context) -> Response:
+async def get_settings(ctx: Context) -> Json[Settings]:
     """Return the values in effect at a location."""
     location_id = ctx.query(PlaceQuery).location_id or ctx.user.location.id
     return ctx.json(await settings_at(ctx.db, ctx.scope.at(location_id)))
 
 
 def _of(action: TemplateAction) -> Handler:
-    async def post_step(ctx: Context) -> Response:
+    async def post_step(ctx: Context) -> Json[Template]:
+        """Take a version one step further."""
         asked = await ctx.parse(TemplateStep)
         template_id = ctx.params["template_id"]
-        return _told(ctx, await take_action(ctx.db, ctx.actor, template_id, action, asked, decider(ctx)))
+        done = await take_action(ctx.db, ctx.actor, template_id, action, asked, decider(ctx))
+        return ctx.json(_done(done))
 
     return post_step
 
 
-def _told(ctx: Context, done: Template | AppError, status: HTTPStatus = HTTPStatus.OK) -> Response:
-    if isinstance(done, AppError):
-        raise done
-    return ctx.json(done, status)
+def _done(outcome: Template | AppError) -> Template:
+    if isinstance(outcome, AppError):
+        raise outcome
+    return outcome
 
 
 _ONE = "/api/v1/templates/{template_id}"

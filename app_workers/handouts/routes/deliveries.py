@@ -10,24 +10,24 @@ from app_workers.handouts.store.packets import find_packet
 from app_workers.handouts.store.sending import find_underway, revoke_link
 from ganger.context import Context
 from ganger.errors import AppError, ValidationFailed
-from ganger.http import Response
+from ganger.http import Json, Response
 from ganger.routing import Route
 
 _SAID = "The message is on its way."
 
 
-async def post_delivery(ctx: Context) -> Response:
+async def post_delivery(ctx: Context) -> Json[Underway]:
     """Send a packet."""
     packet = await find_packet(ctx.db, ctx.scope, ctx.params["packet_id"])
     return _accepted(ctx, await send_packet(ctx, packet, await ctx.parse(DeliveryStart)))
 
 
-async def post_retry(ctx: Context) -> Response:
+async def post_retry(ctx: Context) -> Json[Underway]:
     """Send anew what failed."""
     return _accepted(ctx, await _again(ctx))
 
 
-async def post_revoke_link(ctx: Context) -> Response:
+async def post_revoke_link(ctx: Context) -> Json[Underway]:
     """Let the link of one delivery open nothing any more."""
     delivery = await find_underway(ctx.db, ctx.scope, ctx.params["delivery_id"])
     await revoke_link(ctx.db, ctx.scope, ctx.actor, delivery)
@@ -76,7 +76,7 @@ async def _again(ctx: Context) -> Underway | AppError:
     return await send_again(ctx, await find_packet(ctx.db, ctx.scope, delivery.handout_id), delivery)
 
 
-def _accepted(ctx: Context, outcome: Underway | AppError) -> Response:
+def _accepted(ctx: Context, outcome: Underway | AppError) -> Json[Underway]:
     if isinstance(outcome, AppError):
         raise outcome
     return ctx.json(outcome, HTTPStatus.ACCEPTED)

@@ -8,7 +8,7 @@ from app_workers.handouts.routes.seen import note_packet_seen
 from app_workers.handouts.store.files import object_key_of
 from app_workers.handouts.store.packets import find_packet
 from ganger.context import Context
-from ganger.http import Response
+from ganger.http import File
 from ganger.routing import Route
 
 
@@ -23,7 +23,7 @@ async def current(ctx: Context) -> Packet:
     return settled if isinstance(settled, Packet) else await find_packet(ctx.db, ctx.scope, packet.id)
 
 
-async def get_pdf(ctx: Context) -> Response:
+async def get_pdf(ctx: Context) -> File:
     """Send the PDF, to be shown by the browser."""
     packet = await current(ctx)
     if packet.pdf_upload_id is None:
@@ -35,7 +35,7 @@ async def get_pdf(ctx: Context) -> Response:
         "content-length": str(found.size_bytes),
         "content-disposition": 'inline; filename="handout.pdf"',
     }
-    return Response(headers=headers, stream=found.stream)
+    return File(headers=headers, stream=found.stream)
 
 
 ROUTES = (

@@ -4,7 +4,8 @@ import asyncio
 from http import HTTPStatus
 
 from app_workers.handouts.consents import consents_of, record_consent
-from app_workers.handouts.models.consents import ConsentStart, ConsentState, FoundPatient
+from app_workers.handouts.models.answers import FoundPatient
+from app_workers.handouts.models.consents import ConsentStart, ConsentState
 from app_workers.handouts.models.patient_codes import PatientCode, PatientCodeStart, PatientLookup
 from app_workers.handouts.patient_codes import issue_code, mrn_of
 from app_workers.handouts.patients import patient_of_mrn
