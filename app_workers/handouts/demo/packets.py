@@ -47,7 +47,7 @@ class _Demo:
 _PACKETS = (
     _Demo(1, 2, "pat", "loc_aa", ("tpl_sun", "tpl_wound"), sent=(("print", "printed"), ("sms", "delivered"))),
     _Demo(2, 0, "sam", "loc_wx", ("tpl_wound",), sent=(("sms", "sent"),)),
-    _Demo(3, 0, "casey", "loc_py", ("tpl_psoriasis",)),
+    _Demo(3, 0, "casey", "loc_py", ("tpl_psoriasis",), sent=(("print", "printed"), ("sms", "queued"))),
     _Demo(4, 0, "pat", "loc_aa", ("tpl_vinegar",), sent=(("email", "failed"), ("print", "printed"))),
     _Demo(5, 1, "pat", "loc_aa", ("tpl_patch_test",), is_locked=True),
     _Demo(6, 29, "sam", "loc_wx", ("tpl_sun",), sent=(("email", "delivered"), ("print", "printed"))),
@@ -82,7 +82,7 @@ def packet_statements(today: date, documents: dict[str, Document]) -> Iterator[S
         yield _packet(packet, today, documents)
         for place, (channel, status) in enumerate(packet.sent):
             yield _delivery(packet, today, place, channel, status)
-            if channel != "print":
+            if channel != "print" and status != "queued":
                 yield _link(packet, today, place, channel)
 
 
@@ -140,8 +140,10 @@ def _delivery(packet: _Demo, today: date, place: int, channel: str, status: str)
         "destination": {"sms": phone, "email": email, "print": None}[channel],
         "contact_source": None if channel == "print" else "ehr",
         "status": status,
-        "attempts": 0 if channel == "print" else 1,
+        "attempts": 0 if channel == "print" or status == "queued" else 1,
         "failure_code": "OPTED_OUT" if status == "failed" else None,
+        # Nobody sends it on the day that it is shown.
+        "next_attempt_at": iso_utc(at + timedelta(days=1)) if status == "queued" else None,
         "sent_at": iso_utc(at) if status in ("sent", "delivered", "bounced") else None,
         "delivered_at": iso_utc(at) if status == "delivered" else None,
         "opened_at": iso_utc(at + timedelta(hours=1)) if status == "delivered" else None,

@@ -5,3 +5,6 @@ UPDATE generated_handouts
 SET first_opened_at = (
     SELECT MIN(link.first_opened_at) FROM handout_links AS link WHERE link.handout_id = generated_handouts.id
 );
+
+-- Lists go by when a packet was given out or, until then, begun.
+CREATE INDEX generated_handouts_by_time ON generated_handouts (location_id, coalesce(generated_at, created_at));

@@ -2,7 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -153,6 +153,9 @@ class PacketSearch(Record):
     name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)] | None = None
     first: date | None = Field(default=None, alias="from")
     last: date | None = Field(default=None, alias="to")
+    days: Literal["7", "30", "90"] | None = Field(
+        default=None, description="until today, whatever `from` and `to` are"
+    )
     status: PacketStatus | None = None
     template: Annotated[str, StringConstraints(max_length=120)] | None = None
     generated_by: str | None = None

@@ -1,5 +1,6 @@
 """The packets of the last days; what is searched for is posted, for it may name a patient."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 from http import HTTPStatus
@@ -12,7 +13,7 @@ from app_workers.handouts.permissions import EXPORT, GIVE
 from app_workers.handouts.routes.forms_of_packets import field_errors
 from app_workers.handouts.routes.packet_days import USUAL_DAYS, days_of
 from app_workers.handouts.routes.seen import note_packets_seen
-from app_workers.handouts.store.packets import search_packets
+from app_workers.handouts.store.packets import givers_within, search_packets
 from ganger.context import Context
 from ganger.errors import ValidationFailed
 from ganger.forms import Form, read_form
@@ -58,7 +59,9 @@ async def _page(ctx: Context, form: Form[PacketSearch]) -> Response:
     except ValidationFailed as problem:
         refusal, first, last = problem, ctx.today - timedelta(days=USUAL_DAYS - 1), ctx.today
     scope = ctx.scope.at(asked.location_id) if asked.location_id else ctx.scope
-    listed, total = await search_packets(ctx.db, scope, asked, first, last)
+    (listed, total), givers = await asyncio.gather(
+        search_packets(ctx.db, scope, asked, first, last), givers_within(ctx.db, scope, first, last)
+    )
     await note_packets_seen(ctx, listed)
     return ctx.page(
         "packet_history.html",
@@ -71,6 +74,7 @@ async def _page(ctx: Context, form: Form[PacketSearch]) -> Response:
         last=last,
         listed=listed,
         total=total,
+        givers=givers,
         pages=(total + asked.limit - 1) // asked.limit,
         places=[{"value": each.id, "label": each.name} for each in ctx.scope.locations],
         errors=field_errors(refusal),

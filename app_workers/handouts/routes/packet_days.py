@@ -14,6 +14,8 @@ def days_of(asked: PacketSearch, today: date) -> tuple[date, date]:
     Raises:
         ValidationFailed: they are the wrong way round.
     """
+    if asked.days is not None:
+        return today - timedelta(days=int(asked.days) - 1), today
     last = asked.last or today
     first = asked.first or last - timedelta(days=USUAL_DAYS - 1)
     if first > last:

@@ -52,6 +52,14 @@ _ATTENTION = """
     ) ORDER BY packet.access_locked_until DESC, packet.qr_expires_at LIMIT 20
 """
 _QUEUED = " AND packet.status = 'queued' ORDER BY packet.updated_at LIMIT ?"
+_GIVERS = (
+    "SELECT DISTINCT author.id, author.name"
+    + _FROM
+    + """
+    AND coalesce(packet.generated_at, packet.created_at) >= ?
+    AND coalesce(packet.generated_at, packet.created_at) < ? ORDER BY author.name, author.id
+    """
+)
 _MOST_TODAY = 100
 SOON = timedelta(days=3)
 _Named = TypeVar("_Named", bound=ListedPacket)
@@ -118,6 +126,13 @@ async def packets_to_export(
     sql = _EXPORTED.format(marks=scope.marks) + where + _NEWEST
     rows = await db.rows(sql, *scope.location_ids, *more, limit, 0)
     return [_with_names(ExportedPacket, row) for row in rows]
+
+
+async def givers_within(db: Database, scope: Scope, first: date, last: date) -> dict[str, str]:
+    """Who began or gave out packets in these clinic days: names by id, in the order of names."""
+    days = (_first_instant(first), _first_instant(last + timedelta(days=1)))
+    rows = await db.rows(_GIVERS.format(marks=scope.marks), *scope.location_ids, *days)
+    return {str(row["id"]): str(row["name"]) for row in rows}
 
 
 def packet_of(row: Row) -> Packet:

@@ -8,6 +8,7 @@ from app_workers.handouts.domain.checking import content_problems
 from app_workers.handouts.domain.evaluation import evaluate
 from app_workers.handouts.domain.parts import items_of, needs_patient
 from app_workers.handouts.domain.sample import sample_answers, sample_variables
+from app_workers.handouts.models.deliveries import DeliveryStatus
 from app_workers.handouts.models.templates import Template, TemplateQuery
 from app_workers.handouts.store.templates import approved_at, find_template, templates
 from ganger.documents import text_of
@@ -47,3 +48,19 @@ def test_the_templates_are_what_people_know_them_for():
     assert not needs_patient(by_id["tpl_sun"].content)
     kinds = {name: by_id[name].template_type.value for name in ("tpl_sun", "tpl_rosacea", "tpl_eczema")}
     assert kinds == {"tpl_sun": "static", "tpl_rosacea": "dynamic", "tpl_eczema": "dynamic"}
+
+
+def test_packets_and_deliveries_are_there_in_every_state():
+    database = HostDatabase("handouts")
+    database.carry_out(statements(TODAY))
+
+    def counted(sql: str) -> dict[str, int]:
+        return dict(database.connection.execute(sql))
+
+    packets = counted("SELECT status, COUNT(*) FROM generated_handouts GROUP BY status")
+    assert packets == {"ready": 21, "revoked": 2, "failed": 1, "draft": 1}
+    deliveries = counted("SELECT status, COUNT(*) FROM delivery_tracking GROUP BY status")
+    assert sum(deliveries.values()) == 30
+    assert set(deliveries) == {each.value for each in DeliveryStatus}
+    codes = counted("SELECT revoked_at IS NULL, COUNT(*) FROM patient_codes GROUP BY 1")
+    assert codes == {0: 1, 1: 3}

@@ -16,8 +16,11 @@ from app_workers.handouts.domain.patients import (
 )
 from app_workers.handouts.models.packets import PacketSearch, PacketStatus, PatientFacts
 from app_workers.handouts.routes.packet_days import days_of
+from app_workers.handouts.store.packets import givers_within, search_packets
 from app_workers.handouts.store.templates import find_template
 from ganger.errors import ValidationFailed
+from ganger.identity import Location
+from ganger.scope import Scope
 from tests.harness.tables import HostDatabase
 
 TODAY = date(2026, 1, 10)
@@ -81,3 +84,26 @@ def test_a_search_is_about_a_week_unless_it_says_otherwise():
     assert days_of(PacketSearch(), TODAY) == (date(2026, 1, 4), TODAY)
     with pytest.raises(ValidationFailed):
         days_of(PacketSearch.checked({"from": "2026-01-09", "to": "2026-01-08"}), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [({}, "2026-01-04"), ({"days": "30"}, "2025-12-12"), ({"days": "7", "from": "2020-01-01"}, "2026-01-04")],
+)
+def test_a_search_is_about_a_week_unless_other_days_are_asked_for(asked, first):
+    days = days_of(PacketSearch.checked(asked), TODAY)
+    assert days == (date.fromisoformat(first), TODAY)
+
+
+def test_lists_of_packets_are_found_by_location_and_time():
+    database = HostDatabase("handouts")
+    database.carry_out(statements(TODAY))
+    scope = Scope("usr_pat", (Location("loc_aa", "Ann Arbor"),))
+    days = (date(2026, 1, 4), TODAY)
+    listed, total = asyncio.run(search_packets(database, scope, PacketSearch(generated_by="usr_pat"), *days))
+    assert len(listed) == total > 0
+    assert asyncio.run(givers_within(database, scope, *days)) == {"usr_pat": "Pat Example"}
+    for asked in database.asked:
+        (found,) = (step for step in database.plan(asked) if step.startswith("SEARCH packet"))
+        assert "generated_handouts_by_time" in found, asked.sql
+    database.connection.close()
