@@ -31,7 +31,7 @@ MAX_BYTES_IN_ALL = 1536 * 1024
 _DESKTOP = {"width": 1280, "height": 800}
 _PHONE = {"width": 390, "height": 844}
 _TODAY = date(2026, 11, 23)
-_WORKERS = ("router", "management", "inventory", "auth")
+_WORKERS = ("router", "management", "inventory", "handouts", "hubs", "heavy", "auth")
 _STEADY = """([days, year]) => {
   const moved = (text) => new Date(Date.parse(`${text} UTC`) + days * 864e5);
   const written = { timeZone: "UTC", month: "short", day: "numeric", year: "numeric" };
@@ -78,6 +78,9 @@ PICTURES = (
     Picture("inventory-count-phone", "/inventory/counts/cnt_open", "usr_pat", is_phone=True),
     Picture("inventory-alerts", "/inventory/alerts", "usr_pat"),
     Picture("inventory-reports", "/inventory/reports?days=90"),
+    Picture("handouts-fill", "/handouts/generate/pkt_11", "usr_pat"),
+    Picture("handouts-packet", "/handouts/packets/pkt_01", "usr_pat"),
+    Picture("handouts-slip-phone", "/handouts/patient-codes/pco_01", "usr_pat", is_phone=True),
 )
 
 

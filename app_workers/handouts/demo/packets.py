@@ -26,6 +26,7 @@ _NAMES = {
     "tpl_wound": ("Wound care", 1),
     "tpl_psoriasis": ("Psoriasis basics", 1),
     "tpl_patch_test": ("Patch test preparation", 1),
+    "tpl_acne_regimen": ("Acne regimen", 1),
 }
 _LITERAL = "7K3MQ9XW2P"
 
@@ -55,7 +56,7 @@ _PACKETS = (
     _Demo(8, 1, "robin", "loc_aa", ("tpl_sun",), "failed", ()),
     _Demo(9, 4, "pat", "loc_aa", ("tpl_wound",), "revoked", (("sms", "cancelled"),)),
     _Demo(10, 9, "sam", "loc_wx", ("tpl_vinegar",), "revoked"),
-    _Demo(11, 0, "robin", "loc_aa", (), "draft", ()),
+    _Demo(11, 0, "robin", "loc_aa", ("tpl_acne_regimen",), "draft", ()),
     _Demo(12, 5, None, "loc_aa", ("tpl_sun",), sent=(("print", "printed"), ("print", "printed"))),
     _Demo(13, 3, "robin", "loc_aa", ("tpl_vinegar",), sent=(("email", "bounced"), ("print", "printed"))),
     _Demo(14, 6, "casey", "loc_py", ("tpl_patch_test",), sent=(("sms", "failed"), ("print", "printed"))),
@@ -108,7 +109,7 @@ def _packet(packet: _Demo, today: date, documents: dict[str, Document]) -> State
         "patient_source": "none" if packet.patient is None else "ehr" if mrn else "manual",
         "provider_name": "Dr. Demo",
         "templates_json": json.dumps(chosen),
-        "rendered_json": json.dumps(rendered),
+        "rendered_json": "[]" if packet.status == "draft" else json.dumps(rendered),
         "status": packet.status,
         "failure_code": "GIVEN_UP" if packet.status == "failed" else None,
         "digital_allowed": int(is_given),

@@ -183,8 +183,9 @@ def test_a_search_is_posted_and_every_look_is_written_down(platform, ready):
     assert ready["id"] in [each["id"] for each in found["items"]]
     nobody = ask(platform, "POST", "/packets/search", {"name": "Nobody at all"}).json()
     assert nobody["total"] == 0
-    page = platform.post("/handouts/history", "usr_pat", data={"name": "pat exam"})
+    page = platform.post("/handouts/history", "usr_pat", data={"name": "pat exam", "days": "30"})
     assert "Pat Example" in page.text
+    assert 'value="usr_pat"' in page.text
     looks = platform.rows(
         "SELECT fields_json FROM audit_logs WHERE action = 'phi:read' AND record_id = ?", ready["id"]
     )
