@@ -1,7 +1,6 @@
 """Beginning a packet: for a patient by chart number or code, for one that is typed, or for anybody."""
 
 from http import HTTPStatus
-from uuid import uuid4
 
 from app_workers.handouts.domain.patient_codes import read_identifier
 from app_workers.handouts.giving import begin_packet
@@ -9,7 +8,7 @@ from app_workers.handouts.models.packets import PacketStart
 from app_workers.handouts.packet_errors import EhrUnavailable
 from app_workers.handouts.patient_codes import mrn_of
 from app_workers.handouts.permissions import GIVE
-from app_workers.handouts.routes.forms_of_packets import field_errors
+from app_workers.handouts.routes.forms_of_packets import field_errors, place_and_reference
 from ganger.camera import with_camera
 from ganger.context import Context
 from ganger.errors import AppError, ValidationFailed
@@ -65,9 +64,7 @@ def _page(ctx: Context, typed: dict[str, str], refusal: AppError | None = None) 
         is_manual=is_manual,
         errors=field_errors(refusal),
         refusal=refusal,
-        places=[{"value": each.id, "label": each.name} for each in ctx.scope.locations],
-        own=typed.get("location_id") or ctx.user.location.id,
-        client_ref=typed.get("client_ref") or uuid4().hex,
+        **place_and_reference(ctx, typed),
     )
     return with_camera(page)
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from http import HTTPStatus
-from uuid import uuid4
 
 from app_workers.handouts import packet_labels
 from app_workers.handouts.models.patient_codes import CodeState, PatientCodeQuery, PatientCodeStart
 from app_workers.handouts.patient_codes import code_state, issue_code
 from app_workers.handouts.permissions import GIVE
-from app_workers.handouts.routes.forms_of_packets import field_errors
+from app_workers.handouts.routes.forms_of_packets import field_errors, place_and_reference
 from app_workers.handouts.routes.seen import note_codes_seen
 from app_workers.handouts.store.patient_codes import find_patient_code, patient_codes, revoke_code
 from ganger.codes import shown_code
@@ -77,9 +76,7 @@ async def _page(
         typed=typed,
         errors=field_errors(refusal),
         refusal=refusal,
-        places=[{"value": each.id, "label": each.name} for each in ctx.scope.locations],
-        own=typed.get("location_id") or ctx.user.location.id,
-        client_ref=typed.get("client_ref") or uuid4().hex,
+        **place_and_reference(ctx, typed),
     )
 
 
