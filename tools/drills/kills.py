@@ -30,7 +30,7 @@ Say = Callable[[str], None]
 
 _THREADS = 2
 _MOST_ANSWERS = 8  # after which the platform dies at the latest
-_MOST_DELAY_S = 0.02
+_FIRST_STEP_S = 0.05  # as long as none was seen
 _PRODUCTS = 6
 _STOCK = 3000  # of a product at a place
 _BACK_WITHIN_S = 300
@@ -54,6 +54,7 @@ class Tally:
     answered: int = 0  # steps whose success was answered
     broken_writes: int = 0  # that were under way when the platform died
     refused: int = 0  # by a rule
+    step_s: float = _FIRST_STEP_S  # how long the last step took
     found_booked: int = 0  # sent again after that, and the first one had been booked all the same
     wrong: list[str] = field(default_factory=list)
 
@@ -183,15 +184,19 @@ def _work_until_killed(stage: Stage, random: Random, tally: Tally) -> None:
             stage.works.extend(sequence)
             for work in sequence:
                 while not work.is_over and not dead.is_set():
-                    tally.add(go_on(work, sender, stage.vendor_id))
+                    began = time.monotonic()
+                    answer = go_on(work, sender, stage.vendor_id)
+                    tally.add(answer)
+                    if answer.is_success:
+                        tally.step_s = time.monotonic() - began
 
     enough = tally.answered + random.randint(0, _MOST_ANSWERS)
-    delay_s = random.uniform(0, _MOST_DELAY_S)
     with ThreadPoolExecutor(_THREADS) as pool:
         threads = [pool.submit(work_off) for _ in range(_THREADS)]
         while tally.answered < enough and not all(thread.done() for thread in threads):
             time.sleep(0.001)
-        time.sleep(delay_s)  # so that it is not always an answer's end that it dies at
+        # Anywhere within a step: before its change, in the middle of it, and after it before the answer.
+        time.sleep(random.uniform(0, 1) * tally.step_s)
         dead.set()
         os.kill(workerd_of(stage.local.pid), signal.SIGKILL)
         for thread in threads:

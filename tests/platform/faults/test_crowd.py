@@ -13,7 +13,7 @@ from tests.platform.inventory.factories import add_item, add_stock
 pytestmark = pytest.mark.runtime
 
 PEOPLE = ("usr_mia", "usr_max", "usr_sas", "usr_sam", "usr_pat")
-READERS, TAKERS, STOCK = 1000, 100, 60
+READERS, TAKERS, STOCK = 1000, 40, 25
 
 
 def all_at_once(portal, requests):

@@ -11,12 +11,19 @@ from ganger.identity import Location, Person
 from ganger.session import COOKIE
 from tests.platform.faults.conftest import SLOW_MS
 from tests.platform.inventory.factories import add_item, add_stock
-from tests.platform.management.factories import PDF
 from tests.platform.router.conftest import cookie_of
 
 pytestmark = pytest.mark.runtime
 
 PAT = Person("usr_pat", "Pat Example", "pat@example.test", "staff", (), (Location("loc_aa", "AA"),), "ses_1")
+
+SLOWED = ("inventory>DB", "inventory>LIVE", "router>AUTH_SESSIONS")
+JOINING = {
+    "upgrade": "websocket",
+    "connection": "upgrade",
+    "sec-websocket-version": "13",
+    "sec-websocket-key": "AAAAAAAAAAAAAAAAAAAAAA==",
+}
 
 
 @dataclass(frozen=True)
@@ -38,24 +45,23 @@ def slowed(breakable):
     portal = breakable.portal
     item_id = add_item(portal)
     add_stock(portal, item_id, 20)
-    upload = portal.post("/api/v1/uploads", "usr_mia", files={"file": ("receipt.pdf", PDF)})
-    assert upload.status_code == 201
     stale = {"cookie": f"{COOKIE}={cookie_of(PAT, time.time(), fresh_s=-1)}"}
     use = {"item_id": item_id, "location_id": "loc_aa", "movement_type": "usage", "quantity": 3}
+    live = "/inventory/live/inventory.location.loc_aa"
     asked = {
-        "page": (portal.get, "/inventory/items", "usr_mia"),
-        "envelope": (portal.get, "/inventory/api/v1/items", "usr_mia"),
-        "other app": (portal.get, "/", "usr_mia"),
+        "page": (portal.get, "/inventory/items", "usr_mia", {}),
+        "envelope": (portal.get, "/inventory/api/v1/items", "usr_mia", {}),
+        "other app": (portal.get, "/", "usr_mia", {}),
+        "live topic": (portal.get, live, "usr_mia", {"headers": JOINING | {"origin": portal.url}}),
+        "stale session": (portal.get, "/inventory/items", None, {"headers": stale}),
+        "write": (portal.post, "/inventory/api/v1/movements", "usr_mia", {"json": use}),
     }
-    options = {"stale session": {"headers": stale}, "write": {"json": use}}
-    asked["stale session"] = (portal.get, "/inventory/items")
-    asked["write"] = (portal.post, "/inventory/api/v1/movements", "usr_mia")
-    with breakable.slow("inventory>DB", "router>AUTH_SESSIONS"), ThreadPoolExecutor(len(asked)) as pool:
+    with breakable.slow(*SLOWED), ThreadPoolExecutor(len(asked)) as pool:
         asking = {name: pool.submit(told, *values, **options.get(name, {})) for name, values in asked.items()}
         return {name: each.result() for name, each in asking.items()}
 
 
-@pytest.mark.parametrize("name", ["page", "envelope", "stale session", "write"])
+@pytest.mark.parametrize("name", ["page", "envelope", "live topic", "stale session", "write"])
 def test_whoever_waits_is_told_long_before_the_slow_part_answers(slowed, name):
     assert slowed[name].answer.status_code == 503
     assert slowed[name].after_s < SLOW_MS / 1000 - 5
@@ -81,7 +87,7 @@ def test_an_app_that_needs_none_of_it_answers_meanwhile(slowed):
     assert slowed["other app"].after_s < SLOW_MS / 1000 - 5
 
 
-def test_a_counter_that_is_slow_holds_nobody_up_and_live_topics_are_given_up(breakable):
+def test_a_counter_that_is_slow_holds_nobody_up(breakable):
     portal = breakable.portal
     with breakable.slow("inventory>LIMIT_READ"):
         counted = told(portal.get, "/inventory/items", "usr_mia")
