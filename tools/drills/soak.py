@@ -109,7 +109,7 @@ def _work(soak: Soak, origin: str, lasts_s: float, status: Path) -> None:
             while True:
                 with lock:
                     due, request = started + next(numbers) / _PER_SECOND, next(turns)
-                if due >= ends_at:
+                if max(due, time.monotonic()) >= ends_at:  # a machine that is too slow for the rate ends too
                     return
                 time.sleep(max(0.0, due - time.monotonic()))
                 _send(soak, client, request)

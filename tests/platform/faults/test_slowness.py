@@ -57,7 +57,7 @@ def slowed(breakable):
         "write": (portal.post, "/inventory/api/v1/movements", "usr_mia", {"json": use}),
     }
     with breakable.slow(*SLOWED), ThreadPoolExecutor(len(asked)) as pool:
-        asking = {name: pool.submit(told, *values, **options.get(name, {})) for name, values in asked.items()}
+        asking = {name: pool.submit(told, *values, **options) for name, (*values, options) in asked.items()}
         return {name: each.result() for name, each in asking.items()}
 
 
