@@ -1,7 +1,7 @@
 // The platform in one miniflare: its workers, their database, and what tests do to them.
 import { Log, LogLevel, Miniflare, convertV4MiniflareOptions } from "miniflare";
 import { applyMigrations } from "./migrations.mjs";
-import { absentWorker, doorWorker, loadWorker } from "./workers.mjs";
+import { TABLES, absentWorker, doorWorker, loadWorker, tablesWorker } from "./workers.mjs";
 
 // Owns the platform's tables, to which the rows of all others refer.
 const OWNER = "auth";
@@ -51,16 +51,18 @@ export class Platform {
     const migrating = this.#running.workers.filter((each) => each.migrations);
     migrating.sort((one, other) => (other.id === OWNER) - (one.id === OWNER));
     for (const worker of migrating) {
-      applied.push(...(await applyMigrations(await this.#database(), worker.migrations)));
+      applied.push(...(await applyMigrations((statements) => this.batch(statements), worker.migrations)));
     }
     return applied;
   }
 
   /** Carries out [{ sql, values }] in one transaction; returns the rows of each. */
   async batch(statements) {
-    const database = await this.#database();
-    const results = await database.batch(statements.map(({ sql, values }) => database.prepare(sql).bind(...values)));
-    return results.map((result) => result.results);
+    const tables = await this.#miniflare.getWorker(TABLES);
+    const answer = await tables.fetch("http://tables/", { method: "POST", body: JSON.stringify(statements) });
+    const { rows, problem } = await answer.json();
+    if (problem) throw new Error(problem);
+    return rows;
   }
 
   /** Keeps a file, of which `content` is base64, in a worker's bucket. */
@@ -107,6 +109,9 @@ export class Platform {
     const loaded = workers.map((worker) => loadWorker(worker, libraries, port));
     const reachable = new Set(loaded.map((worker) => worker.name).filter((name) => !cut.includes(name)));
     const hosts = Object.fromEntries(loaded.filter(({ host }) => host).map(({ host, name }) => [host, name]));
+    // All workers that keep something share one database.
+    const database = loaded.find((worker) => worker.database)?.database;
+    const own = [doorWorker(hosts), absentWorker(), ...(database ? [tablesWorker(database)] : [])];
     const options = convertV4MiniflareOptions({
       host: "127.0.0.1",
       port,
@@ -115,7 +120,7 @@ export class Platform {
       log: new Log(LogLevel.WARN),
       logRequests: false,
       handleStructuredLogs: ({ level, message }) => this.#report({ level, message }),
-      workers: [...(await inOrder(loaded, reachable, breakable)), doorWorker(hosts), absentWorker()],
+      workers: [...(await inOrder(loaded, reachable, breakable)), ...own],
     });
     try {
       const origin = await this.#run(options);
@@ -146,11 +151,6 @@ export class Platform {
 
   #worker(id) {
     return this.#running.workers.find((worker) => worker.id === id);
-  }
-
-  async #database() {
-    const { name } = this.#running.workers.find((worker) => worker.migrations);
-    return this.#miniflare.getD1Database("DB", name);
   }
 }
 
