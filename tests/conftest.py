@@ -11,6 +11,7 @@ from tests.harness.openid.portal import OpenIdPortal, running_portal
 from tests.harness.parallel import ByPlatform
 from tests.harness.ports import free_port
 from tests.harness.staff import StaffPortal
+from tests.harness.workers import RUNNING, ids_of
 from tools.build import build
 from tools.local import LocalPlatform, Settings
 from tools.local.demo import in_seed_order, seed
@@ -30,10 +31,13 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByPlatfor
 
 @pytest.fixture(scope="session")
 def platform() -> Iterator[StaffPortal]:
-    """All workers on real workerd, with a fresh database of demo data and stand-ins for outside services."""
+    """The whole platform on real workerd, with a fresh database of demo data.
+
+    Of the workers that are not in service one of each kind runs, and of outside services stand-ins.
+    """
     runtime, port = ensure_runtime(print), free_port()
     with Providers(development_vars(), f"http://127.0.0.1:{port}") as providers:
-        workers = build([], "development", print, development_vars())
+        workers = build(ids_of(RUNNING), "development", print, development_vars())
         settings = Settings(port, variables={"hubs": providers.variables})
         with (
             LocalPlatform(runtime, workers, settings, print) as local,

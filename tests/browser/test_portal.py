@@ -34,7 +34,7 @@ def test_the_launcher_links_to_what_is_in_service_only(new_page, width):
 
 
 @EVERY_WIDTH
-@pytest.mark.parametrize("path", ["/meds", "/nowhere", "/inventory/items/unknown"])
+@pytest.mark.parametrize("path", ["/kiosk", "/nowhere", "/inventory/items/unknown"])
 def test_pages_without_an_app_lead_back_to_the_portal(new_page, width, path):
     page = new_page("usr_pat", width)
     page.goto(path)

@@ -286,7 +286,7 @@ STATES = (
         "/handouts/templates/{id}/add-section",
         Sample("SELECT 'tpl_scabies'", form={"type": "checklist", "lock_version": "1", "do.add-item": ""}),
     ),
-    PageCase("/meds"),  # not in service
+    PageCase("/kiosk"),  # not in service
     PageCase("/nowhere", Sample(status=404)),
     PageCase(
         "/requests/{n}/status", Sample(_TICKET.format("usr_pat", "open"), form={"version": "x"}, status=400)

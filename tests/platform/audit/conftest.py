@@ -16,11 +16,11 @@ from ganger.db import Row, Statement
 from ganger.tokens import KeyRing
 from tests.harness.log import Log
 from tests.harness.staff import StaffPortal
+from tests.harness.workers import RUNNING, ids_of
 from tools.build import BuiltWorker, build
 from tools.local import LocalPlatform, Settings
 from tools.local.demo import in_seed_order, seed
 from tools.local.keys import development_vars
-from tools.registry import Kind, load_registry
 from tools.runtime import ensure_runtime
 
 CRON = "7 * * * *"
@@ -72,7 +72,7 @@ class Ledger:
         return verify(self.rows(), self.seals(), KeyRing.parse(development_vars()["AUDIT_KEYS"]), {}, None)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def identity() -> Iterator[Ledger]:
     """The identity worker alone, which owns the platform's tables."""
     workers = build(["auth"], "development", print, development_vars())
@@ -100,10 +100,10 @@ class Watched(StaffPortal):
     logged: Log = field(default_factory=Log)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def watched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watched]:
     """The workers in service, and one not in service of each kind, which all answer alike."""
-    built = build(_chosen(), "development", print, development_vars())
+    built = build(ids_of(RUNNING), "development", print, development_vars())
     workers = [_changed(each, tmp_path_factory.mktemp("changed")) for each in built]
     logged = Log()
     with (
@@ -115,13 +115,6 @@ def watched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watched]:
         for worker in in_seed_order(workers):
             seed(local, worker, datetime.now(UTC))
         yield Watched(local, url, client, logged=logged)
-
-
-def _chosen() -> list[str]:
-    workers = load_registry().workers.values()
-    closed = {worker.kind: worker.id for worker in workers if not worker.in_service}
-    in_service = [worker.id for worker in workers if worker.in_service]
-    return [*in_service, *(closed[kind] for kind in Kind if kind in closed)]
 
 
 def _changed(built: BuiltWorker, folder: Path) -> BuiltWorker:

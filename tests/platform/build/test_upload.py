@@ -10,14 +10,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.harness.workers import CLOSED, RUNNING, ids_of, running
 from tools.build import build, sizes
+from tools.build.jsonc import read_jsonc
 from tools.paths import NODE, WRANGLER
-from tools.registry import Kind, load_registry
+from tools.registry import Kind, Worker
 
 pytestmark = pytest.mark.runtime
 
-IDS = tuple(load_registry().workers)
-WITHOUT_DATABASE = tuple(worker.id for worker in load_registry().of_kind(Kind.ROUTER, Kind.PATIENT))
+IDS = ids_of(RUNNING)
+WITHOUT_DATABASE = ids_of(running(Kind.ROUTER, Kind.PATIENT))
 AT_A_TIME = 2
 LIMIT_S = 60
 # Wrangler compresses with Node's zlib, which packs a little less tightly than Python's.
@@ -84,6 +86,28 @@ def test_size_is_what_wrangler_counts(upload_of, worker_id):
 @pytest.mark.parametrize("worker_id", WITHOUT_DATABASE)
 def test_router_and_patient_workers_are_bound_to_no_database(upload_of, worker_id):
     assert "D1 Database" not in upload_of(worker_id).output
+
+
+def parts(worker: Worker) -> dict[str, object]:
+    """What a built folder holds, by names that do not say whose it is; of a worker's own modules the names."""
+    (built,) = build([worker.id], "production", print)
+    config = read_jsonc(built.folder / "wrangler.jsonc")
+    found: dict[str, object] = {"config": config | dict.fromkeys(("name", "main", "routes"))}
+    package = f"src/{worker.package.replace('.', '/')}/"
+    for path in (path for name in ("src", "python_modules") for path in (built.folder / name).rglob("*.*")):
+        name = path.relative_to(built.folder).as_posix()
+        is_own = name.startswith(package) or name in (config["main"], "src/ganger/catalogue.py")
+        known_as = "main" if name == config["main"] else name.replace(package, "own/")
+        found[known_as] = None if is_own else path.read_bytes()
+    return found
+
+
+@pytest.mark.parametrize(
+    "worker", [each for each in CLOSED if each not in RUNNING], ids=lambda worker: worker.id
+)
+def test_a_worker_not_in_service_uploads_what_the_one_that_stands_for_it_does(worker):
+    (stand_in,) = (each for each in running(worker.kind) if not each.in_service)
+    assert parts(worker) == parts(stand_in)
 
 
 def test_staging_router_is_bound_to_staging_workers(tmp_path):

@@ -92,7 +92,7 @@ def make_message(**changes: object) -> dict[str, object]:
     } | changes
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hubs]:
     """One platform for all tests of the hubs. Providers are given up after a short while."""
     port, folder = free_port(), tmp_path_factory.mktemp("hubs")

@@ -10,7 +10,7 @@ from tests.harness.staff import StaffPortal
 _WORKERS = ["router", "auth", "inventory"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def brief_portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StaffPortal]:
     """Connections end after two seconds, and claims are stale after one."""
     variables = {"LIVE_LASTS_S": 2, "SESSION_FRESH_S": 1}

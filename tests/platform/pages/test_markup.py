@@ -5,7 +5,8 @@ import pytest
 from tests.harness.html import html_problems
 from tests.harness.pages import PageCase, all_pages, missing_samples
 from tests.harness.staff import PAGE, StaffPortal
-from tools.registry import Kind, load_registry
+from tests.harness.workers import running
+from tools.registry import Kind
 
 pytestmark = pytest.mark.runtime
 
@@ -31,7 +32,7 @@ def test_every_page_opens_and_is_valid_html(platform):
     assert html_problems(pages) == []
 
 
-@pytest.mark.parametrize("worker", load_registry().of_kind(Kind.PATIENT), ids=lambda worker: worker.id)
+@pytest.mark.parametrize("worker", running(Kind.PATIENT), ids=lambda worker: worker.id)
 def test_the_first_page_of_every_patient_site_is_valid_html(platform, worker):
     answer = platform.client.get(platform.local.addresses()[worker.id] + "/", headers={"accept": PAGE})
     assert html_problems({worker.id: answer.text}) == []

@@ -71,7 +71,7 @@ def cookie_of(person: Person, now: float, fresh_s: int = FRESH_S) -> str:
     return seal_session(ring, Session(person, int(now) + fresh_s, int(now) + LIFETIME_S))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def router(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Router]:
     """The router with a short time limit for apps."""
     runtime = ensure_runtime(print)

@@ -64,7 +64,7 @@ def changed_platform(folder: Path, changes: dict[str, Change | None]) -> Iterato
         yield StaffPortal(local, url, client)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def strict(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StaffPortal]:
     """A portal that takes few requests, and beside it an app as production would have it without secrets."""
     few = with_limits(4)
@@ -79,7 +79,7 @@ def strict(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StaffPortal]:
         yield portal
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def bare_router(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StaffPortal]:
     """The router as production would have it without its secrets."""
     with changed_platform(tmp_path_factory.mktemp("bare"), {"router": in_production}) as portal:

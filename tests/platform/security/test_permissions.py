@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from tests.harness.staff import StaffPortal
+from tests.harness.workers import running
 from tests.platform.auth.factories import cookie_of, make_person, sign_in, with_cookie
 from tools.paths import ROOT
 from tools.permissions import Table, read_table
@@ -18,8 +19,8 @@ pytestmark = pytest.mark.runtime
 
 REGISTRY = load_registry()
 TABLE = read_table(ROOT)
-STAFF = REGISTRY.of_kind(Kind.STAFF)
-EVERYONE = REGISTRY.of_kind(Kind.STAFF, Kind.PATIENT, Kind.SERVICE)
+STAFF = running(Kind.STAFF)
+EVERYONE = running(Kind.STAFF, Kind.PATIENT, Kind.SERVICE)
 AUTH = REGISTRY.workers["auth"]
 PROGRAM = {"accept": "application/json", "sec-fetch-site": "same-origin"}
 ROLES = ("staff", "manager", "superadmin")
@@ -85,8 +86,7 @@ def is_public(permission: str) -> bool:
     return not TABLE.permissions[permission].roles
 
 
-@pytest.fixture(scope="session")
-def people(platform: StaffPortal) -> dict[str, str]:
+def make_people(platform: StaffPortal) -> dict[str, str]:
     """A person of each role, and one of the lowest role who is granted every permission there is."""
     found = {role: make_person(platform, role) for role in ROLES} | {GRANTED: make_person(platform)}
     for permission in TABLE.permissions:
@@ -97,14 +97,23 @@ def people(platform: StaffPortal) -> dict[str, str]:
     return found
 
 
+def allows(who: str):
+    """What the table gives them."""
+    return (lambda _: True) if who == GRANTED else holds(who)
+
+
+@pytest.fixture(scope="module")
+def people(platform: StaffPortal) -> dict[str, str]:
+    return make_people(platform)
+
+
 @pytest.mark.parametrize("worker", STAFF, ids=lambda worker: worker.id)
 @pytest.mark.parametrize("who", [*ROLES, GRANTED])
 def test_each_role_gets_what_the_table_gives_it(platform, people, worker, who):
     def ask(line):
         return platform.request(line.method, line.path, people[who], PROGRAM)
 
-    is_allowed = (lambda _: True) if who == GRANTED else holds(who)
-    assert differences(worker, who, is_allowed, ask) == []
+    assert differences(worker, who, allows(who), ask) == []
 
 
 @pytest.mark.parametrize("who", ROLES)

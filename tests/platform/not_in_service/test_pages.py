@@ -3,14 +3,12 @@
 import httpx
 import pytest
 
-from tools.registry import Kind, load_registry
+from tests.harness.workers import CLOSED, closed
+from tools.registry import Kind
 
 pytestmark = pytest.mark.runtime
 
-CLOSED = [worker for worker in load_registry().workers.values() if not worker.in_service]
-STAFF = [worker for worker in CLOSED if worker.kind is Kind.STAFF]
-PATIENT = [worker for worker in CLOSED if worker.kind is Kind.PATIENT]
-SERVICE = [worker for worker in CLOSED if worker.kind is Kind.SERVICE]
+STAFF, PATIENT, SERVICE = closed(Kind.STAFF), closed(Kind.PATIENT), closed(Kind.SERVICE)
 
 
 def by_id(worker):
