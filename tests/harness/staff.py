@@ -45,7 +45,11 @@ class StaffPortal:
         if person is not None:
             # The cookie is for secure origins only, and so httpx's own jar would not send it here.
             sent["cookie"] = "; ".join(filter(None, [f"{COOKIE}={self.sign_in(person)}", sent.get("cookie")]))
-        return self.client.request(method, self.url + path, headers=sent, **options)
+        answer = self.client.request(method, self.url + path, headers=sent, **options)
+        if person is not None and COOKIE in answer.cookies:
+            # Browsers keep what is renewed too; with claims gone stale each request would be looked up.
+            self._cookies[person] = answer.cookies[COOKIE]
+        return answer
 
     def sign_in(self, person: str) -> str:
         """The value of that person's session cookie; they sign in once."""
