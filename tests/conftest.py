@@ -1,5 +1,6 @@
 """Fixtures that more than one kind of test uses."""
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -27,6 +28,11 @@ settings.load_profile("ganger")
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByPlatform:
     """Share the tests out by the platforms that they need."""
     return ByPlatform(config, log)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are processors: each waits a third of its time, for others to answer."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(scope="session")

@@ -89,7 +89,7 @@ def test_router_and_patient_workers_are_bound_to_no_database(upload_of, worker_i
 
 
 def parts(worker: Worker) -> dict[str, object]:
-    """What a built folder holds, by names that do not say whose it is; of a worker's own modules the names."""
+    """What a built folder holds, by names that do not say whose it is; of its own modules the names."""
     (built,) = build([worker.id], "production", print)
     config = read_jsonc(built.folder / "wrangler.jsonc")
     found: dict[str, object] = {"config": config | dict.fromkeys(("name", "main", "routes"))}
