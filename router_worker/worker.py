@@ -1,7 +1,7 @@
 """The staff portal's router: finds the app, says who asks, hands the request on.
 
 It is one global function and no coroutine: while it waits for another worker its stack is put aside, and
-other requests go on. That costs less than a class or a task of the event loop (decisions 0003 and 0017).
+other requests go on. That costs less than a class or a task of the event loop (decisions 0003 and 0018).
 """
 
 import asyncio

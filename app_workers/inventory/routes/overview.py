@@ -5,10 +5,9 @@ import asyncio
 from app_workers.inventory import labels
 from app_workers.inventory.listing import stock_rows
 from app_workers.inventory.models.alerts import AlertQuery
-from app_workers.inventory.models.downloads import Format
 from app_workers.inventory.models.stock import PlaceQuery, StatsQuery, Tiles
 from app_workers.inventory.permissions import VIEW
-from app_workers.inventory.routes.downloads import Cells, count_download, csv_file, dollars
+from app_workers.inventory.routes.downloads import Cells, csv_file, dollars
 from app_workers.inventory.routes.kept import kept_tiles
 from app_workers.inventory.routes.places import chosen_place
 from app_workers.inventory.store.alerts import alerts_in
@@ -16,6 +15,8 @@ from app_workers.inventory.store.counts import open_counts
 from app_workers.inventory.store.items import shortages_at
 from app_workers.inventory.store.transfers import inbound_to
 from ganger.context import Context
+from ganger.downloads import Format
+from ganger.exports import count_export
 from ganger.http import File, Json, Response
 from ganger.routing import Route
 
@@ -55,7 +56,7 @@ async def get_stats(ctx: Context) -> Json[Tiles] | File:
     place = chosen_place(ctx, asked.location_id)
     if asked.format is Format.JSON:
         return ctx.json(await kept_tiles(ctx, place))
-    await count_download(ctx)
+    await count_export(ctx)
     tiles = await kept_tiles(ctx, place)
     figures = (tiles.stocked, tiles.low, tiles.out, tiles.expiring, tiles.open_orders)
     line: Cells = [place.locations[0].name, *figures, dollars(tiles.value_cents)]
