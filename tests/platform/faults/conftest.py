@@ -46,7 +46,7 @@ class Breakable:
             self.portal.local.break_ways({})
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def breakable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Breakable]:
     """One platform for all faults. Everybody has signed in before the first."""
     with few_workers(WORKERS, tmp_path_factory.mktemp("faults"), {}, is_breakable=True) as portal:
