@@ -25,7 +25,7 @@ STAFF_PATHS = {
 }
 _OPEN_CODE = """
     SELECT qr_code FROM generated_handouts WHERE status = 'ready' AND digital_allowed = 1
-    AND qr_expires_at > strftime('%Y-%m-%dT%H:%M:%fZ', 'now') ORDER BY is_general DESC LIMIT 1
+    AND qr_expires_at > strftime('%Y-%m-%dT%H:%M:%fZ', 'now') AND is_general = 0 LIMIT 1
 """
 _NOTE = (
     "Straight from the worker, warm, one request at a time, turn by turn. CPU is that of the whole process: "
@@ -103,6 +103,7 @@ def _series(house: House) -> Iterator[tuple[str, Series]]:
     origin, code = house.addresses[_PATIENT], _open_code(house)
     yield _PATIENT, Series("/ of the patients", origin, "/", caller)
     yield _PATIENT, Series("/qr/<code>", origin, f"/qr/{code}", caller, status=303)
+    # Who has not said the date of birth yet, for each look at the handouts themselves is counted.
     yield _PATIENT, Series("/view/<token>", origin, _link(origin, code), caller)
 
 
