@@ -117,10 +117,10 @@ def _work(soak: Soak, origin: str, lasts_s: float, status: Path) -> None:
     threads = [threading.Thread(target=send_on) for _ in range(_THREADS)]
     for thread in threads:
         thread.start()
-    while any(thread.is_alive() for thread in threads):
+    while alive := [thread for thread in threads if thread.is_alive()]:
         rss_mb = int(status.read_text().partition("VmRSS:")[2].split()[0]) * 1024 / _MB
         soak.samples.append(Sample(time.monotonic() - started, rss_mb, len(soak.took_ms)))
-        threads[0].join(_SAMPLE_EVERY_S)
+        alive[0].join(_SAMPLE_EVERY_S)
     for thread in threads:
         thread.join()
 
