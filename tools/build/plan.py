@@ -8,6 +8,7 @@ from ganger.assets import DESCRIPTION
 from tools.build.catalogue import catalogue_text
 from tools.build.closure import Module, import_closure
 from tools.build.config import ASSETS, MIGRATIONS, Assets, migrations_folder, worker_config
+from tools.build.docstrings import without_docstrings
 from tools.build.entry import entry_module, entrypoints, main_name, main_text
 from tools.build.environments import Environment
 from tools.build.errors import BuildError
@@ -110,7 +111,7 @@ def _sources(
     if fonts:
         generated[FONTS] = Module(FONTS, f"{FONTS}.py", fonts_text(fonts))
     modules = import_closure(project.root, entry.name, generated, vendored)
-    plan: Plan = {f"src/{module.path}": module.text for module in modules.values()}
+    plan: Plan = {f"src/{module.path}": without_docstrings(module.text) for module in modules.values()}
     plan[f"src/{main_name(worker)}.py"] = main_text(entry, entrypoints(entry))
     return plan
 

@@ -124,7 +124,8 @@ def test_nothing_that_is_sent_gets_into_the_log_or_into_an_error(watched, method
     for filled, person, options in requests(watched, method, path):
         answer = watched.request(method, filled, person, **options)
         assert answer.status_code < 500 or answer.status_code == 503 or "/provoked/" in path, answer.text
-        assert answer.status_code != 401 or person is None or path.startswith("/auth/")
+        # Webhooks are signed by whoever sends them, and nobody signs in for one.
+        assert answer.status_code != 401 or person is None or path.startswith(("/auth/", "/hooks/"))
         if is_error(answer):
             assert SENTENCE not in answer.text
             assert "Pat Example" not in answer.text
