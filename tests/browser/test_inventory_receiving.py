@@ -5,7 +5,6 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import WIDTHS, assert_accessible, assert_fits
 from tests.platform.inventory.factories import add_item, add_stock
 
 pytestmark = [pytest.mark.browser, pytest.mark.runtime]
@@ -58,17 +57,6 @@ def test_a_mistake_is_named_and_leads_to_its_field(platform, new_page):
     page.get_by_role("link", name="Quantity must be at least 1").click()
     expect(page.get_by_label("Quantity")).to_be_focused()
     expect(page.get_by_label("Quantity")).to_have_attribute("aria-invalid", "true")
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-def test_every_page_is_accessible_and_fits(platform, new_page, width):
-    item_id = add_item(platform)
-    add_stock(platform, item_id, 14)
-    page = new_page("usr_mia", width)
-    for path in ("", "items", "items?status=low", f"items/{item_id}", f"items/{item_id}/receive"):
-        page.goto(f"/inventory/{path}")
-        assert_accessible(page)
-        assert_fits(page)
 
 
 def test_receiving_works_without_script(platform, new_page):

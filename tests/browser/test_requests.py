@@ -6,7 +6,6 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import WIDTHS, assert_accessible, assert_fits
 from tests.platform.management.factories import (
     PDF,
     act,
@@ -116,32 +115,3 @@ def test_several_requests_are_ticked_and_given_to_somebody(platform, new_page):
     expect(page).to_have_url(re.compile("scope=unassigned"))
     shown = platform.get(f"/api/v1/tickets/{tickets[0]['ticket_number']}", "usr_mia").json()["ticket"]
     assert shown["assigned_to"] == "usr_wes"
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-def test_every_page_is_accessible_and_fits(platform, new_page, width):
-    person = make_employee(platform, "usr_mia")
-    leave = sent(platform, person, "time_off_request", make_time_off(start_date=day(60), end_date=day(61)))
-    support = sent(platform, "usr_mia", "support_ticket", make_support())
-    page = new_page("usr_mia", width)
-    for path in (
-        "",
-        "requests",
-        "requests/new",
-        "requests/new/change_of_availability",
-        "requests/new/meeting_request",
-        "requests/new/expense_reimbursement",
-        "approvals",
-        "queue",
-        "calendar",
-        "calendar?month=2031-02",
-        "reports",
-        "requests/26-000014",
-        "requests/26-000021",
-        f"requests/{leave['ticket_number']}",
-        f"requests/{support['ticket_number']}",
-        f"requests/{support['ticket_number']}/edit",
-    ):
-        page.goto(f"/{path}")
-        assert_accessible(page)
-        assert_fits(page)
