@@ -25,7 +25,9 @@ _ARRIVAL = """(async () => {
   return performance.timeOrigin + painted().startTime - Number(sessionStorage.clicked);
 })()"""
 _PLACE = """(() => {
-  const { x, y, height } = document.querySelector(`main a[href="%s"]`).getBoundingClientRect();
+  const link = document.querySelector(`main a[href="%s"]`);
+  link.scrollIntoView({ block: "center" });
+  const { x, y, height } = link.getBoundingClientRect();
   return [x + 5, y + height / 2];
 })()"""
 # The page's own rules are taken away, so that nothing comes ahead, or replaced by ones that only fetch.
@@ -60,7 +62,6 @@ class Load:
 def load(browser: Chromium, origin: str, path: str, cookies: Mapping[str, str]) -> Load:
     """Open a page twice in a tab of its own, as a phone does."""
     with new_tab(browser, origin, cookies, is_throttled=True) as tab:
-        tab.be_a_phone()
         tab.open(origin + path)
         found = tab.evaluate(_FIGURES)
         cold_bytes, warm_bytes = _weighed(tab, origin + path)
@@ -88,7 +89,7 @@ def navigation_ms(
 
     Args:
         way: one of WAYS.
-        is_throttled: with the line and CPU of a phone, not with this machine's.
+        is_throttled: with the line, CPU and screen of a phone, not with this machine's.
     """
     with new_tab(browser, origin, cookies, is_throttled=is_throttled) as tab:
         follow(tab, origin, link, way)

@@ -1,4 +1,4 @@
-"""One tab with nothing in its cache, on the line and with the speed of a phone."""
+"""One tab with nothing in its cache, with the line, the speed and the screen of a phone where that is wanted."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -87,13 +87,14 @@ class Tab:
         for domain in _DOMAINS:
             self.send(f"{domain}.enable")
         self.send("Page.addScriptToEvaluateOnNewDocument", source=_OBSERVED)
-        self._throttle(session)
+        self._be_a_phone(session)
         self.send("Runtime.runIfWaitingForDebugger")
 
-    def _throttle(self, session: str) -> None:
+    def _be_a_phone(self, session: str) -> None:
         if self.is_throttled:
             self.browser.send("Network.emulateNetworkConditions", session, **_NETWORK)
             self.browser.send("Emulation.setCPUThrottlingRate", session, rate=_CPU_SLOWER)
+            self.browser.send("Emulation.setDeviceMetricsOverride", session, **_SCREEN)
 
     def wait_for_next(self) -> None:
         """Wait until the page made ahead is loaded, which goes at a phone's speed from here on.
@@ -102,7 +103,7 @@ class Tab:
             BenchProblem: it is not within 30 seconds.
         """
         # It is a process of its own, which the speed of the present page does not concern.
-        self._throttle(self._next)
+        self._be_a_phone(self._next)
         self.browser.wait_for(self._is_next_loaded, "the page made ahead is loaded")
 
     def _is_next_loaded(self) -> bool:
@@ -112,10 +113,6 @@ class Tab:
     def become_next(self) -> None:
         """Speak to the page that took the tab over."""
         self.session = self._next
-
-    def be_a_phone(self) -> None:
-        """Show pages as on a phone's screen."""
-        self.send("Emulation.setDeviceMetricsOverride", **_SCREEN)
 
 
 @contextmanager
