@@ -1,4 +1,4 @@
-"""One tab with nothing in its cache, with the line, the speed and the screen of a phone where that is wanted."""
+"""One tab with nothing in its cache; where that is wanted with the line, speed and screen of a phone."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
