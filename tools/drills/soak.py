@@ -30,8 +30,8 @@ _PER_SECOND = 10
 _WARM_UP_PER_SECOND = 40
 _THREADS = 8  # so that a slow answer holds nothing up
 _SAMPLE_EVERY_S = 10
-# A third of the time with more work: a heap is swept when it has grown to some size, and one that nobody bounds,
-# as locally, grows over some ten thousand requests.
+# A third of the time with more work: a heap is swept when it has grown to some size, and one that nobody
+# bounds, as locally, grows over some ten thousand requests.
 _WARM_UP = 1 / 3
 # Per hour, of what there was after the warm-up: a leak of a few KB a request is far above it.
 _BOUND_PER_HOUR = 0.15
