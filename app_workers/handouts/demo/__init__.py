@@ -25,6 +25,8 @@ _ADDRESSES = {
     "loc_wx": "2 Sample Road, Wixom, MI 48393",
     "loc_py": "3 Demo Avenue, Plymouth, MI 48170",
 }
+# What the texts of the demo's packets name.
+_VARIABLES = {"location_phone": "734-555-0101"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def _documents() -> dict[str, Document]:
     return {
         template.id: Document(
             template.name,
-            evaluate(Content.checked({"sections": template.sections}), [], Answers(), {}).blocks,
+            evaluate(Content.checked({"sections": template.sections}), [], Answers(), _VARIABLES).blocks,
         )
         for template in _TEMPLATES
     }
