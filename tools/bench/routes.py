@@ -21,8 +21,8 @@ STAFF_PATHS = {
     "inventory": ("/inventory/", "/inventory/items", "/inventory/api/v1/items", "/inventory/orders"),
     "handouts": ("/handouts/", "/handouts/templates"),
     "showcase": ("/showcase",),
-    "auth": ("/auth/sign-in",),
 }
+_SIGN_IN = "/auth/sign-in"
 _OPEN_CODE = """
     SELECT qr_code FROM generated_handouts WHERE status = 'ready' AND digital_allowed = 1
     AND qr_expires_at > strftime('%Y-%m-%dT%H:%M:%fZ', 'now') AND is_general = 0 LIMIT 1
@@ -100,6 +100,7 @@ def _series(house: House) -> Iterator[tuple[str, Series]]:
     for worker_id, paths in STAFF_PATHS.items():
         for path in paths:
             yield worker_id, Series(path, house.addresses[worker_id], path, partial(as_router, worker_id))
+    yield "auth", Series(_SIGN_IN, house.addresses["auth"], _SIGN_IN, caller)  # who is signed in is led on
     origin, code = house.addresses[_PATIENT], _open_code(house)
     yield _PATIENT, Series("/ of the patients", origin, "/", caller)
     yield _PATIENT, Series("/qr/<code>", origin, f"/qr/{code}", caller, status=303)
