@@ -47,20 +47,23 @@ def _runtime_stands_in(worker: Worker, catalogue: ModuleType) -> Iterator[None]:
     stand_ins["workers"].DurableObject = object
     stand_ins[_TEMPLATES].__file__ = __file__
     bound = (_CATALOGUE, *RUNTIME_MODULES, *stand_ins)
+    loaded_before = _loaded_templates()
     before = _forget(bound, worker.package)
     sys.modules.update({_CATALOGUE: catalogue, **stand_ins})
     try:
         yield
     finally:
         _forget(bound, worker.package)
+        for name in _loaded_templates() - loaded_before:
+            del sys.modules[name]
         sys.modules.update(before)
 
 
 def _forget(names: tuple[str, ...], package: str) -> dict[str, ModuleType]:
     """Take modules out of the interpreter and return them."""
-    forgotten = [
-        name
-        for name in sys.modules
-        if name in names or f"{name}.".startswith(f"{package}.") or name.startswith(_LOADED_TEMPLATES)
-    ]
+    forgotten = [name for name in sys.modules if name in names or f"{name}.".startswith(f"{package}.")]
     return {name: sys.modules.pop(name) for name in forgotten}
+
+
+def _loaded_templates() -> set[str]:
+    return {name for name in sys.modules if name.startswith(_LOADED_TEMPLATES)}

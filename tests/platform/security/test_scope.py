@@ -19,7 +19,7 @@ WES = "usr_wes"  # staff of Wixom
 KEPT_BY_THE_PLATFORM = {"audit_logs", "audit_logs_numbered", "user_locations", "location_configs"}
 TABLES = practice_tables(read_migrations(ROOT)) - KEPT_BY_THE_PLATFORM
 MIN_LENGTH = 6
-TOLD_ANYWAY = ("_at", "_on", "_source", "_type", "app", "app_key", "kind", "status")
+TOLD_ANYWAY = ("_at", "_on", "_source", "_type", "app", "app_key", "kind", "method", "status")
 OTHERWISE_NAMED = {"count_id": "count_sessions"}
 
 
