@@ -16,6 +16,17 @@ def width_of(line):
     return sum(piece.width for piece in line)
 
 
+def printed_width_of(line, faces):
+    """The width without the spaces at the end, which leave no ink."""
+    width = width_of(line)
+    for piece in reversed(line):
+        printed = piece.text.rstrip(" ")
+        width -= piece.width - faces.weight(piece.is_bold).width(printed, 12)
+        if printed:
+            break
+    return width
+
+
 def test_letters_of_english_and_spanish_are_printed_as_they_are(faces):
     text = "¿Cuándo? ¡Mañana! Agüe la piel; «sí», 5–10 % “Ñandú” – Don't, 40 °C, ½, ≥ 3 €"
     assert faces.printable(text) == text
@@ -64,6 +75,5 @@ def test_no_line_is_too_wide_and_no_letter_is_lost(faces, pieces, width):
     lines = lines_of(runs, faces, 12, width)
     written = "".join(run.text for run in runs)
     assert "".join(texts(lines)).replace(" ", "") == written.replace(" ", "").replace("\n", "")
-    for line, text in zip(lines, texts(lines), strict=True):
-        trailing = faces.regular.width(" ", 12) * (len(text) - len(text.rstrip(" "))) * 1.1
-        assert width_of(line) - trailing <= width + 0.01
+    for line in lines:
+        assert printed_width_of(line, faces) <= width + 0.01
