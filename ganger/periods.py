@@ -31,3 +31,11 @@ def period(asked: PeriodQuery, today: date) -> tuple[date, date]:
     if (last - first).days >= MAX_DAYS:
         raise ValidationFailed({"to": f"must be within {MAX_DAYS} days"})
     return first, last
+
+
+def period_or_usual(asked: PeriodQuery, today: date) -> tuple[date, date, ValidationFailed | None]:
+    """The same for a page, which shows the usual days when those asked for make no period, and says why."""
+    try:
+        return *period(asked, today), None
+    except ValidationFailed as refusal:
+        return *period(PeriodQuery(), today), refusal

@@ -10,10 +10,9 @@ from app_workers.handouts.permissions import REPORT
 from app_workers.handouts.store.reports import failures, given_by_person, given_by_version, note_download
 from ganger.context import Context
 from ganger.downloads import Format
-from ganger.errors import ValidationFailed
 from ganger.exports import count_export
 from ganger.http import File, Json, Response
-from ganger.periods import PeriodQuery, period
+from ganger.periods import period, period_or_usual
 from ganger.routing import Route
 from ganger.scope import Scope
 from ganger.spreadsheets import CSV, csv_text
@@ -28,11 +27,8 @@ _Cells = tuple[str | int | None, ...]
 
 async def get_reports_page(ctx: Context) -> Response:
     """Show how handouts are used; days that make no period are said, with the usual ones shown."""
-    asked, refusal = ctx.query(UsageQuery), None
-    try:
-        first, last = period(asked, ctx.today)
-    except ValidationFailed as error:
-        refusal, (first, last) = error, period(PeriodQuery(), ctx.today)
+    asked = ctx.query(UsageQuery)
+    first, last, refusal = period_or_usual(asked, ctx.today)
     return ctx.page(
         "reports.html",
         *((refusal.status,) if refusal else ()),

@@ -10,7 +10,7 @@ from app_workers.management.store.reports import MAX_EXPORTED, counted, exported
 from ganger.context import Context
 from ganger.errors import Forbidden, ValidationFailed
 from ganger.http import Json, Response
-from ganger.periods import PeriodQuery, period
+from ganger.periods import PeriodQuery, period, period_or_usual
 from ganger.spreadsheets import CSV, csv_text
 from ganger.ui.formats import clinic_time
 from ganger.uploads import as_attachment
@@ -23,11 +23,7 @@ _HEADER = (
 
 async def get_reports_page(ctx: Context) -> Response:
     """Show the counts of some days; days that make no period are said, with the usual ones shown."""
-    asked, refusal = ctx.query(PeriodQuery), None
-    try:
-        first, last = period(asked, ctx.today)
-    except ValidationFailed as error:
-        refusal, (first, last) = error, period(PeriodQuery(), ctx.today)
+    first, last, refusal = period_or_usual(ctx.query(PeriodQuery), ctx.today)
     return ctx.page(
         "reports.html",
         *((refusal.status,) if refusal else ()),
