@@ -94,6 +94,16 @@ def run_drill_guesses(arguments: argparse.Namespace) -> int:
     return 1 if findings.wrong else 0
 
 
+def run_drill_crowd(arguments: argparse.Namespace) -> int:
+    """Send many requests at once; 1 when one failed, or a write was lost or doubled."""
+    from tools.drills import drill_crowd
+
+    crowded = drill_crowd(arguments.requests, arguments.seed, _say)
+    for wrong in crowded.wrong:
+        _say(wrong)
+    return 1 if crowded.wrong else 0
+
+
 def run_drill_restore(arguments: argparse.Namespace) -> int:
     """Copy the database of a state folder and read the copy into an empty one; 1 when anything differs."""
     from tempfile import TemporaryDirectory

@@ -18,7 +18,7 @@ from threading import Event
 from tools.build import BuiltWorker, build
 from tools.drills.findings import problems
 from tools.drills.quick_start import quick_runtime
-from tools.drills.sender import PLACES, Answer, Sender
+from tools.drills.sender import PLACES, Answer, DrillProblem, Sender, made
 from tools.drills.steps import PACK, go_on
 from tools.drills.work import LOTS, LOTS_EXPIRE_ON, Product, Work, some_sequence
 from tools.local import LocalPlatform, Settings
@@ -38,10 +38,6 @@ _KILLS_OF_A_RUNNER = 20
 _LOOKS_EVERY_S = 0.05
 _SAID_EVERY = 10
 _SEALING = "7 * * * *"
-
-
-class DrillProblem(Exception):
-    """The drill could not be carried out."""
 
 
 @dataclass
@@ -137,7 +133,7 @@ def _set_up(runtime: Runtime, workers: Sequence[BuiltWorker], state: Path) -> tu
             if worker.id == "auth":
                 seed(local, worker, datetime.now(UTC))
         sender = Sender(local.addresses()["inventory"])
-        vendor_id = str(_made(sender, "POST", "/vendors", {"name": "Drill Supplies"})["id"])
+        vendor_id = str(made(sender, "POST", "/vendors", {"name": "Drill Supplies"})["id"])
         products = [_new_product(sender, number, vendor_id) for number in range(_PRODUCTS)]
         sender.close()
         # As every hour, so that what is written until now can be told from what somebody altered.
@@ -148,10 +144,10 @@ def _set_up(runtime: Runtime, workers: Sequence[BuiltWorker], state: Path) -> tu
 def _new_product(sender: Sender, number: int, vendor_id: str) -> Product:
     is_lot_tracked = number % 2 == 1
     facts = {"sku": f"DRILL-{number}", "name": f"Drill {number}", "category": "other", "stock_unit": "box"}
-    item = _made(sender, "POST", "/items", facts | {"is_lot_tracked": is_lot_tracked})
+    item = made(sender, "POST", "/items", facts | {"is_lot_tracked": is_lot_tracked})
     product = Product(str(item["id"]), is_lot_tracked)
     offer = {"pack_size": PACK, "pack_cost_cents": 1000, "version": 0}
-    _made(sender, "PUT", f"/items/{product.id}/vendors/{vendor_id}", offer)
+    made(sender, "PUT", f"/items/{product.id}/vendors/{vendor_id}", offer)
     lots = (
         [{"lot_number": lot, "expires_on": LOTS_EXPIRE_ON[lot]} for lot in LOTS] if is_lot_tracked else [{}]
     )
@@ -159,16 +155,8 @@ def _new_product(sender: Sender, number: int, vendor_id: str) -> Product:
         for version, lot in enumerate(lots):
             what = {"item_id": product.id, "location_id": place, "quantity": _STOCK // len(lots)}
             ref = f"00000000-0000-4000-8000-{number:04d}{place_number:04d}{version:04d}"
-            _made(sender, "POST", "/receipts", what | lot | {"version": version, "client_ref": ref})
+            made(sender, "POST", "/receipts", what | lot | {"version": version, "client_ref": ref})
     return product
-
-
-def _made(sender: Sender, method: str, path: str, body: Mapping[str, object]) -> dict[str, object]:
-    answer = sender.send(method, path, "usr_mia", body)
-    if not answer.is_success:
-        raise DrillProblem(f"The drill could not be set up: {method} {path} was answered {answer.status}.")
-    made: dict[str, object] = answer.body
-    return made
 
 
 def _work_until_killed(stage: Stage, random: Random, tally: Tally) -> None:

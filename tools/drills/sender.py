@@ -1,6 +1,7 @@
 """Requests to the inventory, as the router hands them on; a connection that breaks is an answer too."""
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,6 +44,10 @@ class Answer:
         return not self.is_success and self.status not in sent_again and self.status < 500
 
 
+class DrillProblem(Exception):
+    """The drill could not be carried out."""
+
+
 class Sender:
     """Sends requests to one running inventory; threads may share it."""
 
@@ -69,3 +74,16 @@ class Sender:
     def close(self) -> None:
         """Give up the connections."""
         self._client.close()
+
+
+def made(sender: Sender, method: str, path: str, body: Mapping[str, object]) -> dict[str, object]:
+    """What the drill makes for itself before it begins.
+
+    Raises:
+        DrillProblem: it cannot be made.
+    """
+    answer = sender.send(method, path, "usr_mia", body)
+    if not answer.is_success:
+        raise DrillProblem(f"The drill could not be set up: {method} {path} was answered {answer.status}.")
+    found: dict[str, object] = answer.body
+    return found

@@ -43,9 +43,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """What one location has of one item. `version` is that of the stock row, 0 where there is none."""
+    """What one location has of one item."""
 
-    version: int
     on_hand: int
     lots: Sequence[Lot]  # empty ones too
 

@@ -1,6 +1,9 @@
 """The one batch that books what was used, wasted, adjusted or returned."""
 
 import asyncio
+from datetime import date
+from itertools import count
+from time import monotonic
 
 from app_workers.inventory.domain.changes import (
     Entry,
@@ -14,16 +17,19 @@ from app_workers.inventory.errors import ClientRefReused
 from app_workers.inventory.models.catalogue import Item
 from app_workers.inventory.models.ledger import Changed, ChangeRequest
 from app_workers.inventory.store.ledger import Booked, Booking, booked
-from app_workers.inventory.store.levels import all_lots_of, levels_of
+from app_workers.inventory.store.levels import levels_of
 from app_workers.inventory.store.movements import movements_of_ids, movements_of_request
 from app_workers.inventory.store.people import is_other_colleague
+from app_workers.inventory.store.shelves import read_shelf, still_possible
 from ganger.audit import Actor, audit_row
 from ganger.clock import clinic_date
 from ganger.db import ConstraintFailed, Database, ExpectationFailed, Statement
 from ganger.errors import AppError, VersionConflict
 from ganger.scope import Scope
 
-_ATTEMPTS = 5
+# When others left too little it is looked at again: a few times however slow the database is, and as often as
+# it takes within this time, for a crowd empties one lot after the other. The router waits twice as long.
+_ATTEMPTS, _TRIES_FOR_S = 5, 15.0
 
 
 async def record_change(
@@ -32,7 +38,7 @@ async def record_change(
     """Book a change once, if the rules allow it.
 
     What a person takes away or adds is meant from whatever is there, so a change by somebody else in
-    between is no conflict: the lots are chosen anew.
+    between is no conflict; where it leaves too little of a lot, the lots are chosen anew.
 
     Args:
         scope: all that the person may see; the change's location has to be in it.
@@ -41,36 +47,23 @@ async def record_change(
     """
     place = scope.at(asked.location_id)
     is_witnessed = await is_other_colleague(db, scope.person_id, asked.witness_user_id)
-    for _ in range(_ATTEMPTS):
-        shelf = await read_shelf(db, place, item.id, actor)
-        earlier = await _earlier_change(db, scope, actor, item, asked, shelf)
-        if earlier is not None:
-            return earlier
-        entries = plan_change(item, shelf, asked, clinic_date(actor.at))
+    tries_until = monotonic() + _TRIES_FOR_S
+    for attempt in count(1):
+        shelf = await read_shelf(db, place, item.id)
+        entries = _planned(item, shelf, asked, clinic_date(actor.at), is_witnessed=is_witnessed)
         if isinstance(entries, AppError):
-            return entries
-        problem = witness_problem(item, asked, is_witnessed)
-        if problem is not None:
-            return problem
+            return await _earlier_change(db, scope, actor, item, asked, shelf) or entries
         try:
             return await _carry_out(db, place, actor, item, asked, shelf, entries)
         except ExpectationFailed:
-            continue
+            if attempt >= _ATTEMPTS and monotonic() > tries_until:
+                break
         except ConstraintFailed as failure:
-            # The same request may have come twice at once; the slower one finds what the faster one wrote.
+            # The same request came before, or twice at once, and this one finds what the faster one wrote.
             if "client_ref" not in str(failure):
                 raise
-            twin = await _earlier_change(db, scope, actor, item, asked, shelf)
-            return twin or reused()
+            return await _earlier_change(db, scope, actor, item, asked, shelf) or reused()
     return await outdated(db, place, item, actor)
-
-
-async def read_shelf(db: Database, place: Scope, item_id: str, actor: Actor) -> Shelf:
-    """What the one location of `place` has of an item."""
-    # In this order: lots that change between the two reads make the version outdated, never the lots.
-    levels = await levels_of(db, place, item_id, clinic_date(actor.at))
-    lots = await all_lots_of(db, place, item_id)
-    return Shelf(levels[0].version, levels[0].on_hand, lots) if levels else Shelf(0, 0, lots)
 
 
 def reused() -> ClientRefReused:
@@ -83,6 +76,15 @@ async def outdated(db: Database, place: Scope, item: Item, actor: Actor) -> Vers
     levels = await levels_of(db, place, item.id, clinic_date(actor.at))
     current = levels[0].plain() if levels else None
     return VersionConflict("Somebody changed this stock after you opened it.", current=current)
+
+
+def _planned(
+    item: Item, shelf: Shelf, asked: ChangeRequest, today: date, *, is_witnessed: bool
+) -> tuple[Entry, ...] | AppError:
+    entries = plan_change(item, shelf, asked, today)
+    if isinstance(entries, AppError):
+        return entries
+    return witness_problem(item, asked, is_witnessed) or entries
 
 
 async def _earlier_change(
@@ -109,7 +111,7 @@ async def _carry_out(
     shelf: Shelf,
     entries: tuple[Entry, ...],
 ) -> Changed:
-    booking = _booking(item, asked, shelf, entries)
+    booking = _booking(place, item, asked, shelf, entries)
     done = booked(place, actor, booking)
     await db.batch([*done.statements, _audit_row(actor, booking, done, asked)])
     movements, levels = await asyncio.gather(
@@ -119,10 +121,12 @@ async def _carry_out(
     return Changed(movements=movements, stock=levels[0])
 
 
-def _booking(item: Item, asked: ChangeRequest, shelf: Shelf, entries: tuple[Entry, ...]) -> Booking:
+def _booking(
+    place: Scope, item: Item, asked: ChangeRequest, shelf: Shelf, entries: tuple[Entry, ...]
+) -> Booking:
     return Booking(
         item=item,
-        version=shelf.version,
+        relied_on=still_possible(place, item.id, shelf, entries),
         movement_type=asked.movement_type.value,
         entries=entries,
         reason_code=asked.reason_code,

@@ -14,9 +14,7 @@ from ganger.db import Statement, Value, expect
 from ganger.ids import new_id
 from ganger.scope import Scope
 
-# Everything that the rules looked at still holds: every change of stock or lots raises the version.
 _SAME_ITEM = "SELECT status = ? AND is_lot_tracked = ? FROM inventory_items WHERE id = ?"
-_SAME_STOCK = "COALESCE((SELECT version FROM inventory_stock WHERE item_id = ? AND location_id = ?), 0) = ?"
 
 _ENSURE_STOCK = """
     INSERT INTO inventory_stock (id, item_id, location_id, version, created_at, updated_at)
@@ -57,12 +55,12 @@ _ADD_MOVEMENT = """
 class Booking:
     """A change of one item's stock at one location, ready for the ledger.
 
-    `version` is that of the stock row as the rules saw it. `client_seq` is the position of the first entry
-    within its request; each further entry has the next one.
+    `relied_on` are the expectations of the stock and its lots (store/shelves.py). `client_seq` is the
+    position of the first entry within its request; each further entry has the next one.
     """
 
     item: Item
-    version: int
+    relied_on: Sequence[Statement]
     movement_type: str
     entries: Sequence[Entry]
     reason_code: str | None = None
@@ -86,9 +84,9 @@ def booked(place: Scope, actor: Actor, booking: Booking) -> Booked:
     """The statements that book a change at the one location of `place`; the audit row is the caller's."""
     (location_id,) = place.location_ids
     item = booking.item
-    relied_on = (
+    first = (
         expect("item as read", _SAME_ITEM, item.status.value, int(item.is_lot_tracked), item.id),
-        expect("stock as read", _SAME_STOCK, item.id, location_id, booking.version),
+        *booking.relied_on,
         _ensure_stock(actor, item.id, location_id),
     )
     ids = tuple(new_id(actor.at) for _ in booking.entries)
@@ -97,7 +95,7 @@ def booked(place: Scope, actor: Actor, booking: Booking) -> Booked:
         for number, entry in enumerate(booking.entries)
         for statement in _moves(actor, booking, location_id, entry, ids[number], booking.client_seq + number)
     )
-    return Booked((*relied_on, *moves), ids)
+    return Booked((*first, *moves), ids)
 
 
 def _ensure_stock(actor: Actor, item_id: str, location_id: str) -> Statement:

@@ -7,11 +7,12 @@ from app_workers.inventory.domain.order_receiving import plan_receipt, status_af
 from app_workers.inventory.domain.orders import may_receive, not_from
 from app_workers.inventory.errors import ClientRefReused
 from app_workers.inventory.models.orders import Order, OrderReceipt, OrderStatus
-from app_workers.inventory.store.changes import read_shelf, reused
+from app_workers.inventory.store.changes import reused
 from app_workers.inventory.store.items import items_of_ids
 from app_workers.inventory.store.ledger import Booking, booked
 from app_workers.inventory.store.order_steps import busy, step_statements
 from app_workers.inventory.store.orders import find_order, lines_of_order, received_by
+from app_workers.inventory.store.shelves import read_shelf, still_possible
 from ganger.audit import Actor
 from ganger.clock import clinic_date, iso_utc
 from ganger.db import ConstraintFailed, Database, ExpectationFailed, Statement, Value
@@ -75,7 +76,7 @@ async def _batch(
     lines = await lines_of_order(db, place, order.id)
     by_id = {line.id: line for line in lines}
     about = {by_id[each.line_id].item_id for each in asked.lines if each.line_id in by_id}
-    shelves = {item_id: await read_shelf(db, place, item_id, actor) for item_id in about}
+    shelves = {item_id: await read_shelf(db, place, item_id) for item_id in about}
     gained = plan_receipt(lines, asked.lines, shelves, clinic_date(actor.at))
     if isinstance(gained, AppError):
         return gained
@@ -86,7 +87,7 @@ async def _batch(
         cost = unit_cost(line)
         booking = Booking(
             item=items[line.item_id],
-            version=shelves[line.item_id].version,
+            relied_on=still_possible(place, line.item_id, shelves[line.item_id], entries),
             movement_type="receipt",
             entries=entries,
             reference_type="order",

@@ -13,6 +13,7 @@ from app_workers.inventory.store.changes import outdated, reused
 from app_workers.inventory.store.ledger import Booking, booked
 from app_workers.inventory.store.levels import levels_of
 from app_workers.inventory.store.movements import movements_of_ids, movements_of_request
+from app_workers.inventory.store.shelves import as_seen
 from ganger.audit import Actor, audit_row
 from ganger.clock import clinic_date
 from ganger.db import ConstraintFailed, Database, ExpectationFailed, Statement
@@ -50,7 +51,7 @@ async def record_receipt(
         actor,
         Booking(
             item=item,
-            version=delivery.version,
+            relied_on=(as_seen(place, item.id, delivery.version),),
             movement_type="receipt",
             entries=(Entry(delivery.quantity, delivery.lot_number, delivery.expires_on),),
             note=delivery.note,

@@ -12,9 +12,9 @@ from app_workers.inventory.domain.transfers import (
 )
 from app_workers.inventory.models.catalogue import Item
 from app_workers.inventory.models.transfers import Receipt, Transfer, TransferLine, TransferStatus
-from app_workers.inventory.store.changes import read_shelf
 from app_workers.inventory.store.items import find_item
 from app_workers.inventory.store.ledger import Booking, booked
+from app_workers.inventory.store.shelves import read_shelf, still_possible
 from app_workers.inventory.store.transfer_steps import line_columns, outdated, step_statements
 from app_workers.inventory.store.transfers import find_transfer, lines_of
 from ganger.audit import Actor
@@ -45,7 +45,7 @@ async def ship(db: Database, scope: Scope, actor: Actor, transfer_id: str, versi
         if problem is not None:
             return problem
         place = scope.at(source)
-        items, shelves = await _shelves(db, place, actor, lines)
+        items, shelves = await _shelves(db, place, lines)
         taken = plan_shipment(lines, items, shelves, clinic_date(actor.at))
         if isinstance(taken, AppError):
             return taken
@@ -124,7 +124,7 @@ async def _put(
 ) -> Moved | AppError | None:
     """Add units of each line to the stock of a location; None when somebody else was faster."""
     place = scope.at(place_id)
-    items, shelves = await _shelves(db, place, actor, lines)
+    items, shelves = await _shelves(db, place, lines)
     gained = arrivals(lines, quantities, shelves)
     if isinstance(gained, AppError):
         return gained
@@ -157,13 +157,13 @@ async def _read(db: Database, scope: Scope, transfer_id: str) -> tuple[Transfer,
 
 
 async def _shelves(
-    db: Database, place: Scope, actor: Actor, lines: Iterable[TransferLine]
+    db: Database, place: Scope, lines: Iterable[TransferLine]
 ) -> tuple[dict[str, Item], dict[str, Shelf]]:
     items: dict[str, Item] = {}
     shelves: dict[str, Shelf] = {}
     for item_id in {line.item_id for line in lines}:
         items[item_id] = await find_item(db, item_id)
-        shelves[item_id] = await read_shelf(db, place, item_id, actor)
+        shelves[item_id] = await read_shelf(db, place, item_id)
     return items, shelves
 
 
@@ -179,7 +179,7 @@ def _bookings(
     bookings = (
         Booking(
             item=items[item_id],
-            version=shelves[item_id].version,
+            relied_on=still_possible(place, item_id, shelves[item_id], of_item),
             movement_type=movement_type,
             entries=of_item,
             reference_type="transfer",

@@ -32,7 +32,7 @@ HELD = make_lot(id="lot_4", lot_number="HELD", quantity=4, status="quarantined")
 
 
 def shelf(*lots, on_hand=None):
-    return Shelf(1, sum(lot.quantity for lot in lots) if on_hand is None else on_hand, lots)
+    return Shelf(sum(lot.quantity for lot in lots) if on_hand is None else on_hand, lots)
 
 
 def plan(lots, asked, item=TRACKED, today=TODAY):

@@ -13,9 +13,9 @@ from app_workers.inventory.domain.receiving import delivery_problem
 from app_workers.inventory.domain.reconciling import sentence
 from app_workers.inventory.models.ledger import Delivery
 from app_workers.inventory.models.stock import LotAction
-from app_workers.inventory.store.changes import read_shelf, record_change
+from app_workers.inventory.store.changes import record_change
 from app_workers.inventory.store.items import find_item
-from app_workers.inventory.store.levels import find_lot
+from app_workers.inventory.store.levels import find_lot, levels_of
 from app_workers.inventory.store.lots import decide_lot
 from app_workers.inventory.store.receipts import record_receipt
 from app_workers.inventory.store.reconciling import differences
@@ -81,13 +81,14 @@ async def take(db, step):
 
 async def receive(db, item, place, quantity, lot_number, expires_on, is_outdated):
     location_id = place.location_ids[0]
-    shelf = await read_shelf(db, place, item.id, ACTOR)
+    levels = await levels_of(db, place, item.id, clinic_date(NOW))
+    version = levels[0].version if levels else 0
     delivery = Delivery(
         location_id=location_id,
         quantity=quantity,
         lot_number=lot_number,
         expires_on=expires_on,
-        version=shelf.version + is_outdated,
+        version=version + is_outdated,
         client_ref=uuid4(),
     )
     lot = await find_lot(db, place, item.id, lot_number)
