@@ -111,6 +111,7 @@ def _add_drill(subcommands: "argparse._SubParsersAction[argparse.ArgumentParser]
     restore.set_defaults(run=commands.run_drill_restore)
     soak = what.add_parser("soak", help="work steadily for long and watch the memory of the runtime")
     soak.add_argument("--minutes", type=float, default=30)
+    soak.add_argument("--rate", type=float, default=10, help="requests a second")
     soak.add_argument("--json", action="store_true", help="print JSON in place of a table")
     soak.set_defaults(run=commands.run_drill_soak)
 

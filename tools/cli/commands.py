@@ -122,7 +122,7 @@ def run_drill_soak(arguments: argparse.Namespace) -> int:
     """Work steadily and watch memory; 1 when it grows or an answer is an error."""
     from tools.drills import drill_soak
 
-    return drill_soak(arguments.minutes, arguments.json, _say)
+    return drill_soak(arguments.minutes, arguments.rate, arguments.json, _say)
 
 
 def run_arrange(arguments: argparse.Namespace) -> int:

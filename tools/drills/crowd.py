@@ -1,7 +1,7 @@
 """A thousand requests at the same instant: reads and writes, most of these at the same two shelves.
 
-Everybody is answered, what is on a shelf goes to as many as it is enough for, and what is written is there once,
-also when a browser sent it twice.
+Everybody is answered, what is on a shelf goes to as many as it is enough for, and what is written is there
+once, also when a browser sent it twice.
 """
 
 import asyncio
@@ -112,7 +112,9 @@ def crowd(local: LocalPlatform, origin: str, requests: int, random: Random) -> C
     asked = [*writes, *twins, *reads[len(twins) :]]
     random.shuffle(asked)
     crowded = sent(origin, asked)
-    crowded.wrong += _wrong(local, crowded, {plain.id: hot * 3 // 4, by_lot.id: hot // 5 * len(LOTS_EXPIRE_ON)})
+    crowded.wrong += _wrong(
+        local, crowded, {plain.id: hot * 3 // 4, by_lot.id: hot // 5 * len(LOTS_EXPIRE_ON)}
+    )
     return crowded
 
 

@@ -40,13 +40,15 @@ class Settings:
 
     `port` 0 takes any free one; `state` is the folder that the database and the like are kept in, and
     None keeps nothing. `variables` take the place of a worker's own, by its id. `is_breakable` leads all that
-    workers reach through a worker that can fail it (see `break_ways`).
+    workers reach through a worker that can fail it (see `break_ways`). `is_swept_often` lets V8 look through
+    the whole heap each time that it looks for garbage; else it does so when the heap is at a gigabyte.
     """
 
     port: int = 0
     state: Path | None = None
     variables: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     is_breakable: bool = False
+    is_swept_often: bool = False
 
 
 class LocalPlatform:
@@ -70,7 +72,7 @@ class LocalPlatform:
         self._process = subprocess.Popen(  # noqa: S603 - our own script with the pinned Node
             [NODE, _RUNNER],
             cwd=ROOT,
-            env=_environment(runtime),
+            env=_environment(runtime, settings),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -192,8 +194,9 @@ class LocalPlatform:
             answer.set_exception(RunnerError(_ENDED))
 
 
-def _environment(runtime: Runtime) -> dict[str, str]:
+def _environment(runtime: Runtime, settings: Settings) -> dict[str, str]:
     ours = {
+        "MINIFLARE_WORKERD_V8_FLAGS": "--gc-global" if settings.is_swept_often else "",
         "MINIFLARE_WORKERD_PATH": str(runtime.workerd),
         "GANGER_SNAPSHOT": "1",
         "WRANGLER_SEND_METRICS": "false",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tools.drills.soak import Sample, Soak, due_s, verdict
+from tools.drills.soak import Sample, Soak, verdict
 
 
 def samples(*rss_mb):
@@ -20,12 +20,6 @@ def samples(*rss_mb):
 )
 def test_memory_may_grow_to_its_size_and_not_on_and_on(rss_mb, is_flat):
     assert verdict(samples(*rss_mb)).is_flat is is_flat
-
-
-def test_more_is_sent_while_heaps_grow_to_their_size():
-    sent = [due_s(number, 30.0) for number in range(600)]
-    assert sent == sorted(sent)
-    assert (sum(at < 10 for at in sent), sum(10 <= at < 30 for at in sent)) == (400, 200)
 
 
 def test_the_slope_is_per_hour():
