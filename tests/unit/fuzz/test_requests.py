@@ -43,6 +43,7 @@ BODY = st.one_of(
     st.lists(PART, max_size=12).map(b"".join),
     JSON.map(lambda value: json.dumps(value).encode("utf-8", "surrogatepass")),
     st.just(b"x" * (LIMIT + 1)),
+    st.sampled_from([b"[" * (LIMIT - 1), b'{"a":' * (LIMIT // 6)]),
 )
 
 

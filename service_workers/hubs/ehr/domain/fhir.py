@@ -51,7 +51,7 @@ def patient(resource: Mapping[str, Any], mrn: str) -> Patient:
         Unreadable: a name or the birth date is missing.
     """
     name = _preferred(_objects(resource.get("name")), _USES)
-    given, family = _text(" ".join(map(str, name.get("given") or ()))), _text(name.get("family"))
+    given, family = " ".join(_texts(name.get("given"))), _text(name.get("family"))
     born = resource.get("birthDate")
     if not given or not family or not isinstance(born, str) or not _BIRTH_DATE.fullmatch(born):
         raise Unreadable
@@ -109,6 +109,10 @@ def _preferred(names: Sequence[Mapping[str, Any]], uses: Sequence[str]) -> Mappi
 
 def _objects(value: object) -> list[Mapping[str, Any]]:
     return [each for each in value if isinstance(each, Mapping)] if isinstance(value, list) else []
+
+
+def _texts(value: object) -> list[str]:
+    return [each for each in map(_text, value) if each] if isinstance(value, list) else []
 
 
 def _text(value: object) -> str:
