@@ -11,13 +11,14 @@ from ganger.identity import Location, Person
 from ganger.session import COOKIE
 from tests.platform.faults.conftest import SLOW_MS
 from tests.platform.inventory.factories import add_item, add_stock
+from tests.platform.management.factories import make_employee, make_support, sent, uploaded
 from tests.platform.router.conftest import cookie_of
 
 pytestmark = pytest.mark.runtime
 
 PAT = Person("usr_pat", "Pat Example", "pat@example.test", "staff", (), (Location("loc_aa", "AA"),), "ses_1")
 
-SLOWED = ("inventory>DB", "inventory>LIVE", "router>AUTH_SESSIONS")
+SLOWED = ("inventory>DB", "inventory>LIVE", "router>AUTH_SESSIONS", "management>FILES")
 JOINING = {
     "upgrade": "websocket",
     "connection": "upgrade",
@@ -39,6 +40,14 @@ def told(ask, *values, **options):
     return Told(ask(*values, **options), time.monotonic() - started)
 
 
+def attached_file(portal):
+    """Somebody, and the address of the file of a request of theirs."""
+    person = make_employee(portal, "usr_mia")
+    ticket = sent(portal, person, "support_ticket", make_support(), [uploaded(portal, person)])
+    (file,) = portal.get(f"/api/v1/tickets/{ticket['ticket_number']}", person).json()["attachments"]
+    return person, f"/requests/{ticket['ticket_number']}/attachments/{file['id']}"
+
+
 @pytest.fixture(scope="module")
 def slowed(breakable):
     """Answers while all that the two apps reach is slow, by what was asked."""
@@ -48,10 +57,12 @@ def slowed(breakable):
     stale = {"cookie": f"{COOKIE}={cookie_of(PAT, time.time(), fresh_s=-1)}"}
     use = {"item_id": item_id, "location_id": "loc_aa", "movement_type": "usage", "quantity": 3}
     live = "/inventory/live/inventory.location.loc_aa"
+    person, file = attached_file(portal)
     asked = {
         "page": (portal.get, "/inventory/items", "usr_mia", {}),
         "envelope": (portal.get, "/inventory/api/v1/items", "usr_mia", {}),
         "other app": (portal.get, "/", "usr_mia", {}),
+        "file": (portal.get, file, person, {}),
         "live topic": (portal.get, live, "usr_mia", {"headers": JOINING | {"origin": portal.url}}),
         "stale session": (portal.get, "/inventory/items", None, {"headers": stale}),
         "write": (portal.post, "/inventory/api/v1/movements", "usr_mia", {"json": use}),
@@ -61,7 +72,7 @@ def slowed(breakable):
         return {name: each.result() for name, each in asking.items()}
 
 
-@pytest.mark.parametrize("name", ["page", "envelope", "live topic", "stale session", "write"])
+@pytest.mark.parametrize("name", ["page", "envelope", "file", "live topic", "stale session", "write"])
 def test_whoever_waits_is_told_long_before_the_slow_part_answers(slowed, name):
     assert slowed[name].answer.status_code == 503
     assert slowed[name].after_s < SLOW_MS / 1000 - 5
