@@ -3,9 +3,11 @@
 import asyncio
 import statistics
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import repeat
 
+from ganger.ratelimit import LIMITS, Tier
 from tools.bench.house import House
 from tools.bench.measure import cpu_seconds
 from tools.bench.series import HEALTH, ITEMS, as_browser
@@ -65,17 +67,17 @@ async def _run(origin: str, path: str, number: int, seconds: float) -> Load:
     host, _, port = origin.removeprefix("http://").partition(":")
     async with asyncio.TaskGroup() as group:
         for _ in range(number):
-            group.create_task(_connection(load, host, int(port), _request(origin, path, as_browser), until))
+            group.create_task(_connection(load, host, int(port), _requests(origin, path), until))
     return load
 
 
-async def _connection(load: Load, host: str, port: int, request: bytes, until: float) -> None:
+async def _connection(load: Load, host: str, port: int, requests: Iterator[bytes], until: float) -> None:
     """Ask at least once, and again until then."""
     writer = None
     try:
         async with asyncio.timeout(_LIMIT_S + max(0.0, until - time.perf_counter())):
             reader, writer = await asyncio.open_connection(host, port)
-            while True:
+            for request in requests:
                 started = time.perf_counter()
                 writer.write(request)
                 if await _status(reader) != 200:
@@ -105,7 +107,9 @@ async def _status(reader: asyncio.StreamReader) -> int:
     return status
 
 
-def _request(origin: str, path: str, headers: Callable[[], Mapping[str, str]]) -> bytes:
-    lines = [f"GET {path} HTTP/1.1", f"host: {origin.removeprefix('http://')}"]
-    lines += [f"{name}: {value}" for name, value in headers().items()]
-    return ("\r\n".join(lines) + "\r\n\r\n").encode()
+def _requests(origin: str, path: str) -> Iterator[bytes]:
+    """The same request again and again, of another person before one has asked too often."""
+    while True:
+        lines = [f"GET {path} HTTP/1.1", f"host: {origin.removeprefix('http://')}"]
+        lines += [f"{name}: {value}" for name, value in as_browser().items()]
+        yield from repeat(("\r\n".join(lines) + "\r\n\r\n").encode(), LIMITS[Tier.READ].requests)

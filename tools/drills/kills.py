@@ -17,13 +17,13 @@ from threading import Event
 
 from tools.build import BuiltWorker, build
 from tools.drills.findings import problems
-from tools.drills.quick_start import quick_runtime
 from tools.drills.sender import PLACES, Answer, DrillProblem, Sender, made
 from tools.drills.steps import PACK, go_on
 from tools.drills.work import LOTS, LOTS_EXPIRE_ON, Product, Work, some_sequence
 from tools.local import LocalPlatform, Settings
 from tools.local.demo import in_seed_order, seed
 from tools.local.keys import development_vars
+from tools.local.own_snapshot import with_own_snapshot
 from tools.runtime import Runtime, ensure_runtime
 
 Say = Callable[[str], None]
@@ -99,7 +99,9 @@ def drill_kills(points: int, seed_number: int, folder: Path, say: Say) -> Tally:
     both = build(["auth", "inventory"], "development", _nothing, development_vars())
     products, vendor_id = _set_up(runtime, both, state)
     (inventory,) = (each for each in both if each.worker.id == "inventory")
-    quick = quick_runtime(runtime, inventory, folder / "runtime")
+    # The routes lead to all of the app that is free of the runtime.
+    modules = [f"{inventory.worker.package}.routes"]
+    quick = with_own_snapshot(runtime, inventory.folder, folder / "runtime", modules)
     works: list[Work] = []
     while tally.kills < points:
         with LocalPlatform(quick, [inventory], Settings(0, state), _nothing) as local:

@@ -2,11 +2,13 @@
 
 import os
 import threading
+from itertools import islice
 from socketserver import StreamRequestHandler, ThreadingTCPServer
 
 import pytest
 
-from tools.bench.connections import load_row
+from ganger.ratelimit import LIMITS, Tier
+from tools.bench.connections import _requests, load_row
 from tools.bench.house import House
 
 WHOLE = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
@@ -52,3 +54,8 @@ def test_requests_of_all_connections_are_counted_without_an_error(serve, answer)
 def test_a_refusal_and_an_end_are_errors(serve, answer):
     _, answered, *_, errors = load_row(serve(answer), "/", 2, seconds=0)
     assert (answered, errors) == (0, 2)
+
+
+def test_nobody_asks_more_often_than_a_person_may():
+    requests = list(islice(_requests("http://127.0.0.1", "/"), LIMITS[Tier.READ].requests + 1))
+    assert requests[0] == requests[-2] != requests[-1]
