@@ -30,7 +30,9 @@ _NOTE = (
     "but an answer. Ratio is of the CPU seconds, in which what else the machine does hardly counts. "
     "Memory is what the process holds then."
 )
-_ENTRYPOINT = re.compile(r"^    (\w+),$", re.MULTILINE)  # as the build lists them in the main module
+# The main module that the build writes takes the entrypoints from one of the worker's own.
+_MODULE = re.compile(r"^from (\S+) import", re.MULTILINE)
+_ENTRYPOINT = re.compile(r"^    (\w+),$", re.MULTILINE)
 _HEAD = ("ratio", "CPU s", "empty CPU s", "s", "empty s", "MB", "empty MB", "worker")
 _EMPTY = """\
 from workers import DurableObject, Response, WorkerEntrypoint
@@ -88,7 +90,7 @@ def _compared(
     runtime: Runtime, built: BuiltWorker, folder: Path, times: int
 ) -> tuple[list[Start], list[Start]]:
     """So many starts of a worker, and as many of its empty twin."""
-    modules = [f"{built.worker.package}.worker"]
+    modules = _MODULE.findall(_main(built).read_text())
     own = Starter(built, with_own_snapshot(runtime, built.folder, folder / "own", modules))
     empty = empty_twin(built, folder / "twin")
     imported = empty.worker.python
@@ -102,7 +104,7 @@ def empty_twin(built: BuiltWorker, folder: Path) -> BuiltWorker:
     shutil.copytree(built.folder, folder, ignore=shutil.ignore_patterns("src"))
     source = folder / "src"
     source.mkdir()
-    (main,) = (built.folder / "src").glob("*_main.py")
+    main = _main(built)
     # The built file is JSON below the comment in its first line.
     config = json.loads((built.folder / "wrangler.jsonc").read_text().partition("\n")[2])
     objects = {each["class_name"] for each in config.get("durable_objects", {}).get("bindings", ())}
@@ -112,6 +114,11 @@ def empty_twin(built: BuiltWorker, folder: Path) -> BuiltWorker:
     imports = "".join(f"import {name}\n" for name in built.worker.python)
     (source / main.name).write_text(imports + _EMPTY + classes)
     return BuiltWorker(built.worker, folder, changed=True)
+
+
+def _main(built: BuiltWorker) -> Path:
+    (main,) = (built.folder / "src").glob("*_main.py")
+    return main
 
 
 def memory_mb(pid: int) -> float:
