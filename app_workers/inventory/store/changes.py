@@ -16,7 +16,7 @@ from app_workers.inventory.domain.changes import (
 from app_workers.inventory.errors import ClientRefReused
 from app_workers.inventory.models.catalogue import Item
 from app_workers.inventory.models.ledger import Changed, ChangeRequest
-from app_workers.inventory.store.ledger import Booked, Booking, booked
+from app_workers.inventory.store.ledger import ITEM_AS_READ, Booked, Booking, booked
 from app_workers.inventory.store.levels import levels_of
 from app_workers.inventory.store.movements import movements_of_ids, movements_of_request
 from app_workers.inventory.store.people import is_other_colleague
@@ -55,8 +55,9 @@ async def record_change(
             return await _earlier_change(db, scope, actor, item, asked, shelf) or entries
         try:
             return await _carry_out(db, place, actor, item, asked, shelf, entries)
-        except ExpectationFailed:
-            if attempt >= _ATTEMPTS and monotonic() > tries_until:
+        except ExpectationFailed as failure:
+            # An edited item stays edited, however often the shelf is looked at.
+            if str(failure) == ITEM_AS_READ or (attempt >= _ATTEMPTS and monotonic() > tries_until):
                 break
         except ConstraintFailed as failure:
             # The same request came before, or twice at once, and this one finds what the faster one wrote.

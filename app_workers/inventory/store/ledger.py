@@ -14,6 +14,7 @@ from ganger.db import Statement, Value, expect
 from ganger.ids import new_id
 from ganger.scope import Scope
 
+ITEM_AS_READ = "item as read"  # the expectation that nobody has edited what the rules go by
 _SAME_ITEM = "SELECT status = ? AND is_lot_tracked = ? FROM inventory_items WHERE id = ?"
 
 _ENSURE_STOCK = """
@@ -85,7 +86,7 @@ def booked(place: Scope, actor: Actor, booking: Booking) -> Booked:
     (location_id,) = place.location_ids
     item = booking.item
     first = (
-        expect("item as read", _SAME_ITEM, item.status.value, int(item.is_lot_tracked), item.id),
+        expect(ITEM_AS_READ, _SAME_ITEM, item.status.value, int(item.is_lot_tracked), item.id),
         *booking.relied_on,
         _ensure_stock(actor, item.id, location_id),
     )

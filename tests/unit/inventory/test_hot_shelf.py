@@ -12,6 +12,7 @@ from app_workers.inventory.models.ledger import Changed
 from app_workers.inventory.store import changes
 from app_workers.inventory.store.changes import record_change
 from app_workers.inventory.store.items import find_item
+from app_workers.inventory.store.ledger import ITEM_AS_READ
 from app_workers.inventory.store.transfer_drafts import draft_transfer
 from app_workers.inventory.store.transfer_moves import ship
 from ganger.db import ExpectationFailed
@@ -40,8 +41,11 @@ class Overtaken(Shelves):
 class Contested(Shelves):
     """Shelves at which somebody is always faster."""
 
+    lacking, tries = "enough on hand", 0
+
     async def batch(self, statements):
-        raise ExpectationFailed("enough on hand")
+        self.tries += 1
+        raise ExpectationFailed(self.lacking)
 
 
 @pytest.fixture
@@ -173,6 +177,14 @@ def test_a_lot_that_somebody_else_made_meanwhile_keeps_its_date(shelves):
 def test_whoever_is_overtaken_all_the_time_is_told_so(shelves, monkeypatch):
     monkeypatch.setattr(changes, "_TRIES_FOR_S", 0)
     assert isinstance(asyncio.run(take(shelves, shelves.add_item(5))), VersionConflict)
+    assert shelves.tries == 5
+
+
+@pytest.mark.parametrize("shelves", [Contested], indirect=True)
+def test_whoever_acts_on_an_item_that_was_edited_meanwhile_is_told_so_at_once(shelves):
+    shelves.lacking = ITEM_AS_READ
+    assert isinstance(asyncio.run(take(shelves, shelves.add_item(5))), VersionConflict)
+    assert shelves.tries == 1
 
 
 def test_a_transfer_leaves_while_others_take_from_its_shelf(shelves):
