@@ -192,6 +192,20 @@ def test_a_search_is_posted_and_every_look_is_written_down(platform, ready):
     assert "patient_name" in json.loads(looks[0]["fields_json"])
 
 
+def test_a_packet_is_printed_again_from_its_line_of_the_history(platform, ready):
+    found = {
+        status: platform.post("/handouts/history", "usr_pat", data={"days": "90", "status": status}).text
+        for status in ("ready", "revoked", "draft", "failed")
+    }
+    action = f'action="/handouts/packets/{ready["id"]}/print"'
+    assert action in found.pop("ready")
+    assert all('class="row-link"' in page and "/print" not in page for page in found.values())
+    before = ask(platform, "GET", f"/packets/{ready['id']}").json()["print_count"]
+    printed = platform.post(f"/handouts/packets/{ready['id']}/print", "usr_pat")
+    assert (printed.status_code, printed.headers["location"]) == (303, f"/handouts/packets/{ready['id']}/pdf")
+    assert ask(platform, "GET", f"/packets/{ready['id']}").json()["print_count"] == before + 1
+
+
 def test_drafts_end_after_a_day_and_packets_after_seven_years(platform):
     draft, packet = begin(platform), make_ready(platform, begin(platform, general=True))
     platform.run("UPDATE generated_handouts SET created_at = '2015-01-01' WHERE id = ?", draft["id"])
