@@ -7,9 +7,9 @@ tells (`take_up`), and it is asked after now and then in case that got lost.
 import secrets
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Literal
 
 from app_workers.handouts.changing import Caller
+from app_workers.handouts.consents import consent_refusal
 from app_workers.handouts.domain import delivering, links
 from app_workers.handouts.domain.patients import email_of
 from app_workers.handouts.live import tell_packet
@@ -17,8 +17,6 @@ from app_workers.handouts.models.deliveries import Channel, DeliveryStart, Deliv
 from app_workers.handouts.models.outside import NewLink
 from app_workers.handouts.models.packets import Packet, PacketStatus
 from app_workers.handouts.packet_errors import (
-    CommunicationUnavailable,
-    ConsentRequired,
     DigitalNotAllowed,
     NotReady,
     PacketRevoked,
@@ -30,18 +28,14 @@ from app_workers.handouts.store.settings import settings_at
 from ganger.clock import iso_utc
 from ganger.context import Context
 from ganger.contracts.communication import (
-    CONSENTS_OF,
     KEY_REUSED,
     MESSAGE_STATE,
-    RECORD_CONSENT,
     SEND_EMAIL,
     SEND_SMS,
-    ConsentGiven,
     Message,
     MessageNews,
     MessageQuestion,
     MessageState,
-    PatientQuestion,
 )
 from ganger.db import Value
 from ganger.errors import AppError, Conflict, InvalidTransition, NotFound, ValidationFailed
@@ -53,7 +47,6 @@ from ganger.scope import Scope
 _DAY_S = 86_400
 _TURNS = 5  # others may change a delivery between reading and writing; each turn one of them got through
 _METHODS = {Channel.SMS: SEND_SMS, Channel.EMAIL: SEND_EMAIL}
-_CONSENT: dict[Channel, Literal["sms", "email"]] = {Channel.SMS: "sms", Channel.EMAIL: "email"}
 
 
 async def send_packet(ctx: Context, packet: Packet, asked: DeliveryStart) -> Underway | AppError:
@@ -65,7 +58,7 @@ async def send_packet(ctx: Context, packet: Packet, asked: DeliveryStart) -> Und
     if destination is None:
         kind = "a number of 10 digits" if asked.channel is Channel.SMS else "an e-mail address"
         return ValidationFailed({"destination": f"must be {kind}"})
-    refusal = await _without_consent(ctx, packet, asked)
+    refusal = await consent_refusal(ctx, packet, asked)
     if refusal is not None:
         return refusal
     known = packet.patient_phone if asked.channel is Channel.SMS else packet.patient_email
@@ -178,30 +171,6 @@ def _refusal(packet: Packet, asked: DeliveryStart) -> AppError | None:
     if not asked.destination_confirmed:
         return ValidationFailed({"destination_confirmed": "must be ticked: read it back to the patient"})
     return None
-
-
-async def _without_consent(ctx: Context, packet: Packet, asked: DeliveryStart) -> AppError | None:
-    """Why the patient may not be written to; what they say now is recorded."""
-    channel = _CONSENT[asked.channel]
-    if packet.patient_mrn is None:
-        has_agreed = asked.consent is not None and asked.consent.consented
-        return None if has_agreed else ConsentRequired("Ask the patient whether they agree to messages.")
-    if asked.consent is not None:
-        given = ConsentGiven(
-            mrn=packet.patient_mrn,
-            channel=channel,
-            consented=asked.consent.consented,
-            method=asked.consent.method.value,
-            location_id=packet.location_id,
-        )
-        found = await ctx.call(RECORD_CONSENT, given)
-    else:
-        found = await ctx.call(CONSENTS_OF, PatientQuestion(mrn=packet.patient_mrn))
-    if isinstance(found, Refusal):
-        return CommunicationUnavailable("Consent cannot be looked up just now. Print the packet instead.")
-    if any(each.channel == channel and each.consented for each in found.consents):
-        return None
-    return ConsentRequired("Ask the patient whether they agree to messages.")
 
 
 async def _written(caller: Caller, scope: Scope, delivery: Underway, state: MessageState) -> bool:

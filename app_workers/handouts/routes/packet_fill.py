@@ -1,6 +1,7 @@
 """Filling a packet in: its templates, their fields and items, and what comes of it."""
 
 import asyncio
+from collections.abc import Mapping
 from html import escape
 from http import HTTPStatus
 from itertools import groupby
@@ -8,7 +9,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from app_workers.handouts import packet_labels
-from app_workers.handouts.consents import consents_for
+from app_workers.handouts.consents import RECORDED, consents_for, record_typed
 from app_workers.handouts.domain import answering
 from app_workers.handouts.domain.packets import Assembled
 from app_workers.handouts.giving import assembled_of, edit_packet, give_out, templates_of
@@ -27,6 +28,7 @@ from ganger.http import Response, html_response, see_other
 from ganger.routing import Route
 
 Pairs = list[tuple[str, str]]
+_UNHEARD = "What the patient said of messages could not be recorded. Ask again before you send a link."
 
 
 async def get_fill(ctx: Context) -> Response:
@@ -39,19 +41,20 @@ async def get_fill(ctx: Context) -> Response:
 
 
 async def post_fill(ctx: Context) -> Response:
-    """Save a draft, and give it out if that was asked for."""
+    """Save a draft, and record what the patient says or give it out if that was asked for."""
     packet = await find_packet(ctx.db, ctx.scope, ctx.params["packet_id"])
     pairs = await ctx.request.form_pairs()
     fields = dict(pairs)
     outcome = await _saved(ctx, packet, pairs, fields)
-    if isinstance(outcome, Packet) and fields.get("action") == "generate":
-        given = await give_out(ctx, outcome)
-        if isinstance(given, Packet):
-            return see_other(ctx.url(f"/packets/{given.id}"))
-        return await _page(ctx, outcome, given)
-    if isinstance(outcome, Packet):
-        return see_other(ctx.url(f"/generate/{outcome.id}") + "#fill")
-    return await _page(ctx, packet, outcome)
+    if isinstance(outcome, AppError):
+        return await _page(ctx, packet, outcome)
+    match fields.get("action"):
+        case "generate":
+            return await _given_out(ctx, outcome, fields)
+        case "consent":
+            return await _recorded(ctx, outcome, fields)
+        case _:
+            return see_other(ctx.url(f"/generate/{outcome.id}") + "#fill")
 
 
 async def post_preview(ctx: Context) -> Response:
@@ -63,6 +66,24 @@ async def post_preview(ctx: Context) -> Response:
     provider = dict(pairs).get("provider_name", packet.provider_name)[:120]
     shown = packet.model_copy(update={"answers": {**packet.answers, **answers}, "provider_name": provider})
     return html_response(_preview(await assembled_of(ctx, shown, templates)))
+
+
+async def _given_out(ctx: Context, packet: Packet, fields: Mapping[str, str]) -> Response:
+    # What was chosen beside another button is meant too; that it cannot be recorded keeps no paper back.
+    unheard = await record_typed(ctx, packet, fields) if fields.get("consented") else None
+    given = await give_out(ctx, packet)
+    if isinstance(given, AppError):
+        return await _page(ctx, packet, given)
+    if unheard is not None:
+        return ctx.redirect(f"/packets/{given.id}", _UNHEARD, "warning")
+    return see_other(ctx.url(f"/packets/{given.id}"))
+
+
+async def _recorded(ctx: Context, packet: Packet, fields: Mapping[str, str]) -> Response:
+    refusal = await record_typed(ctx, packet, fields)
+    if refusal is not None:
+        return await _page(ctx, packet, refusal, fields)
+    return ctx.redirect(f"/generate/{packet.id}", RECORDED)
 
 
 async def _saved(ctx: Context, packet: Packet, pairs: Pairs, fields: dict[str, str]) -> Packet | AppError:
@@ -84,7 +105,10 @@ async def _saved(ctx: Context, packet: Packet, pairs: Pairs, fields: dict[str, s
     return await edit_packet(ctx, packet, asked)
 
 
-async def _page(ctx: Context, packet: Packet, refusal: AppError | None = None) -> Response:
+async def _page(
+    ctx: Context, packet: Packet, refusal: AppError | None = None, typed: Mapping[str, str] | None = None
+) -> Response:
+    """The page of a draft, with what was refused on it and what was typed of the patient's consent."""
     approved = (await kept_approved(ctx, packet.location_id)).templates
     templates = await templates_of(ctx, [each.template_id for each in packet.templates])
     assembled, consents = await asyncio.gather(
@@ -106,6 +130,7 @@ async def _page(ctx: Context, packet: Packet, refusal: AppError | None = None) -
         templates=templates,
         problems=_problems(assembled, templates) if _shows_problems(refusal) else {},
         preview=Markup(_preview(assembled)),  # noqa: S704 - made of escaped text
+        typed=typed or {},
         errors=field_errors(refusal),
         refusal=refusal,
     )

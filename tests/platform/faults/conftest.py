@@ -1,4 +1,4 @@
-"""The portal and the inventory, whose ways to all that they reach can be cut, slowed or lose answers."""
+"""The portal, the inventory and the handouts, whose ways to all that they reach can be cut, slowed or lose answers."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +9,7 @@ import pytest
 from tests.harness.few import few_workers
 from tests.harness.staff import StaffPortal
 
-WORKERS = ["router", "auth", "management", "inventory"]
+WORKERS = ["router", "auth", "management", "inventory", "handouts", "hubs"]
 SLOW_MS = 60_000  # longer than anybody is left waiting
 
 

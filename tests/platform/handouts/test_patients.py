@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from ganger.codes import shown_code
-from tests.platform.handouts.packets import ask, error_of
+from tests.platform.handouts.packets import ask, begin, error_of
 from tools.local.providers.fault import Fault
 
 pytestmark = pytest.mark.runtime
@@ -107,3 +107,23 @@ def test_what_a_patient_says_last_of_a_channel_holds(platform):
         400,
         "VALIDATION_ERROR",
     )
+
+
+def test_what_a_patient_says_is_recorded_while_the_packet_is_filled_in_and_nothing_typed_is_lost(platform):
+    """Without script: the form of the draft holds both."""
+    draft = begin(platform, mrn="10000002")
+    path = f"/handouts/generate/{draft['id']}"
+    form = {"lock_version": "1", "provider_name": "Dr. Demo", "template": "tpl_sun", "action": "consent"}
+    said = {"channel": "sms", "consented": "true", "method": "written"}
+    page = platform.post(path, "usr_pat", data=form | {"channel": "sms", "method": "written"})
+    assert (page.status_code, 'href="#packet-consented"' in page.text) == (400, True)
+    recorded = platform.post(path, "usr_pat", data=form | said | {"lock_version": "2"})
+    assert (recorded.status_code, recorded.headers["location"]) == (303, path)
+    page = platform.get(path, "usr_pat").text
+    assert "Agrees" in page and "in writing" in page
+    assert 'value="Dr. Demo"' in page and 'id="fill-tpl_sun"' in page
+    # What is chosen beside another button is not left behind when the packet is given out.
+    given = form | said | {"lock_version": "3", "action": "generate", "consented": "false"}
+    assert platform.post(path, "usr_pat", data=given).status_code == 303
+    by_channel = {each["channel"]: each for each in look_up(platform, mrn="10000002").json()["consents"]}
+    assert by_channel["sms"]["consented"] is False

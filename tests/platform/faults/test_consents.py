@@ -1,0 +1,54 @@
+"""What a patient said of messages is kept by the communication hub: where it is away, nobody is written to."""
+
+import pytest
+
+pytestmark = pytest.mark.runtime
+
+PACKET = "/handouts/packets/pkt_01"  # Pat Example's, ready, of the demo
+API = "/handouts/api/v1"
+AS_PROGRAM = {"accept": "application/json"}
+TEXT = {"channel": "sms", "destination": "734-555-0142", "destination_confirmed": True}
+AGREED = {"consented": True, "method": "verbal"}
+
+
+def ask(breakable, path, body):
+    """Status and code of what a program is told."""
+    answer = breakable.portal.post(f"{API}{path}", "usr_pat", headers=AS_PROGRAM, json=body)
+    return answer.status_code, answer.json().get("error", {}).get("code")
+
+
+def say(breakable, path, **typed):
+    """What a person is told by the packet's page."""
+    return breakable.portal.post(f"{PACKET}{path}", "usr_pat", data=typed)
+
+
+def written(breakable):
+    """How many messages, links and words of patients there are, and how often Pat's packet was printed."""
+    (row,) = breakable.portal.rows(
+        "SELECT (SELECT COUNT(*) FROM delivery_tracking WHERE channel <> 'print') AS messages,"
+        " (SELECT COUNT(*) FROM handout_links) AS links,"
+        " (SELECT COUNT(*) FROM hub_consents) AS consents,"
+        " (SELECT COUNT(*) FROM audit_logs WHERE action = 'handouts:send-packet') AS audits,"
+        " (SELECT print_count FROM generated_handouts WHERE id = 'pkt_01') AS printed"
+    )
+    return row
+
+
+def test_while_consent_cannot_be_read_nothing_is_sent_or_written_and_paper_is_unaffected(breakable):
+    before = written(breakable)
+    away = (503, "COMMUNICATION_UNAVAILABLE")
+    with breakable.cut("handouts>HUBS_COMMUNICATION"):
+        assert ask(breakable, "/packets/pkt_01/deliveries", TEXT) == away
+        assert ask(breakable, "/packets/pkt_01/deliveries", TEXT | {"consent": AGREED}) == away
+        said = {"mrn": "10000001", "channel": "sms"} | AGREED
+        assert ask(breakable, "/consents", said) == away
+        page = breakable.portal.get(PACKET, "usr_pat")
+        assert page.status_code == 200
+        assert "cannot be looked up just now, so nothing can be sent" in page.text
+        sent = say(breakable, "/deliveries", channel="sms", phone="734-555-0142", destination_confirmed="yes")
+        assert (sent.status_code, "no message is sent. Print the packet instead." in sent.text) == (503, True)
+        recorded = say(breakable, "/consents", channel="sms", consented="true", method="verbal")
+        assert (recorded.status_code, "Try again later." in recorded.text) == (503, True)
+        assert say(breakable, "/print").status_code == 303
+    assert written(breakable) == before | {"printed": before["printed"] + 1}
+    assert ask(breakable, "/packets/pkt_01/deliveries", TEXT | {"consent": AGREED})[0] == 202
