@@ -1,7 +1,7 @@
 """Packets: patients as typed, states, the form's answers, the days of a search."""
 
 import asyncio
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -16,8 +16,10 @@ from app_workers.handouts.domain.patients import (
 )
 from app_workers.handouts.models.packets import PacketSearch, PacketStatus, PatientFacts
 from app_workers.handouts.routes.packet_days import days_of
-from app_workers.handouts.store.packets import givers_within, search_packets
+from app_workers.handouts.store.failures import failed_between
+from app_workers.handouts.store.packets import givers_within, packets_to_look_at, search_packets
 from app_workers.handouts.store.templates import find_template
+from ganger.clock import clinic_midnight
 from ganger.errors import ValidationFailed
 from ganger.identity import Location
 from ganger.scope import Scope
@@ -106,4 +108,28 @@ def test_lists_of_packets_are_found_by_location_and_time():
     for asked in database.asked:
         (found,) = (step for step in database.plan(asked) if step.startswith("SEARCH packet"))
         assert "generated_handouts_by_time" in found, asked.sql
+    database.connection.close()
+
+
+def test_what_the_first_page_looks_at_is_found_by_its_time_however_many_packets_there_are():
+    database = HostDatabase("handouts")
+    database.carry_out(statements(TODAY))
+    scope = Scope("usr_mia", (Location("loc_aa", "Ann Arbor"), Location("loc_wx", "Wixom")))
+    now = clinic_midnight(TODAY)
+    listed = asyncio.run(packets_to_look_at(database, scope, now))
+    assert [each.id for each in listed] == ["pkt_05", "pkt_06"]  # locked; its code ends tomorrow
+    failed = asyncio.run(failed_between(database, scope, now - timedelta(days=7), now + timedelta(days=1)))
+    assert {each.id for each in failed} == {"dlv_04_0", "dlv_13_0"}
+    found = {
+        step.partition("INDEX ")[2]
+        for statement in database.asked
+        for step in database.plan(statement)
+        if step.startswith(("SEARCH packet", "SEARCH delivery"))
+    }
+    assert found == {
+        "generated_handouts_locked (location_id=? AND access_locked_until>?)",
+        "generated_handouts_by_end (location_id=? AND qr_expires_at>? AND qr_expires_at<?)",
+        "delivery_tracking_failed (location_id=? AND updated_at>? AND updated_at<?)",
+        "sqlite_autoindex_generated_handouts_1 (id=?)",
+    }
     database.connection.close()
