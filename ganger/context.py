@@ -13,6 +13,7 @@ from ganger.audit import VISITOR, Actor, phi_read
 from ganger.cache import Cache
 from ganger.clock import Clock, clinic_date
 from ganger.db import Database
+from ganger.db_figures import Figures
 from ganger.errors import Unauthenticated, Unavailable
 from ganger.flash import Flash, cleared_flash_cookie, flash_cookie, read_flash
 from ganger.forms import Form, R, read_form
@@ -39,8 +40,8 @@ class Services:
     on a developer's machine alone, is all. `live` are the topics of a worker that has some, `objects` the
     files, `cache` keeps what a worker with a database has made, `assets` are the files that the build put
     beside a worker, and `remotes` are other workers' services.
-    `job_topics` are the topics of jobs, which heavy computing holds, and `site_origin` is where patients
-    reach the site of this app.
+    `job_topics` are the topics of jobs, which heavy computing holds, `site_origin` is where patients
+    reach the site of this app, and `figures` are those of the database.
     """
 
     clock: Clock
@@ -54,6 +55,7 @@ class Services:
     remotes: Remotes | None = None
     job_topics: Live | None = None
     site_origin: str | None = None
+    figures: Figures | None = None
 
     @property
     def db(self) -> Database:

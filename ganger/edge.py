@@ -21,6 +21,7 @@ from ganger.cache_edge import bound_cache
 from ganger.clock import system_clock
 from ganger.context import Services
 from ganger.d1 import D1Database
+from ganger.db_figures import FIGURES, TimedDatabase
 from ganger.errors import AppError
 from ganger.headers import PATIENT_HEADERS, STAFF_HEADERS
 from ganger.hosts import refuse_absurd_headers, refuse_foreign_host
@@ -88,7 +89,7 @@ def services(bindings: Any) -> Services:
     assets = getattr(bindings, "ASSETS", None)
     return Services(
         system_clock,
-        D1Database(database) if database else None,
+        TimedDatabase(D1Database(database), FIGURES) if database else None,
         BoundLimiter(bindings),
         _administrators(bindings),
         _live(bindings, "LIVE"),
@@ -98,6 +99,7 @@ def services(bindings: Any) -> Services:
         BoundRemotes(bindings, catalogue.WORKER.id),
         _live(bindings, "HEAVY_LIVE"),
         getattr(bindings, "SITE_ORIGIN", None),
+        FIGURES if database else None,
     )
 
 

@@ -19,6 +19,8 @@ async def get_health(ctx: Context) -> Response:
         "inService": ctx.worker.in_service,
         "timestamp": iso_utc(ctx.now),
     }
+    if ctx.services.figures is not None:
+        report["database"] = ctx.services.figures.plain()
     if ctx.services.cache is not None:
         report["cache"] = ctx.services.cache.counts.plain()
     return ctx.json(report, HTTPStatus.OK if is_healthy else HTTPStatus.SERVICE_UNAVAILABLE)

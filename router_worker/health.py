@@ -15,6 +15,7 @@ from ganger.http import Response, json_response
 from ganger.platform import WorkerInfo
 
 ANSWER_WITHIN_MS = 5_000
+_FIGURES = ("database", "cache")  # of what a health page says
 _HUBS = "hubs"  # a worker is found by its binding, and the host is its own
 
 
@@ -26,35 +27,47 @@ def shallow(apps: Sequence[WorkerInfo], environment: str, now: datetime) -> Resp
 async def deep(apps: Sequence[WorkerInfo], environment: str, now: datetime, env: Any) -> Response:
     """Ask every app in parallel; 503 when one of those in service does not say that it is healthy.
 
-    Outside services are told of too; that one of them is away makes no worker of ours unhealthy.
+    Outside services are told of too; that one of them is away makes no worker of ours unhealthy. So are the
+    figures that apps give of their database and their cache.
     """
-    providers, *states = await asyncio.gather(_providers(env), *(_state(app, env) for app in apps))
-    is_healthy = all(state == "healthy" for app, state in zip(apps, states, strict=True) if app.in_service)
+    asked = asyncio.gather(*(_told(app, env) for app in apps))
+    providers, told = await asyncio.gather(_providers(env), asked)
+    states = {app.id: state for app, (state, _) in zip(apps, told, strict=True)}
+    is_healthy = all(states[app.id] == "healthy" for app in apps if app.in_service)
     report = _report("healthy" if is_healthy else "degraded", apps, environment, now)
-    report["workers"] = {app.id: state for app, state in zip(apps, states, strict=True)}
+    report["workers"] = states
+    report["figures"] = {app.id: figures for app, (_, figures) in zip(apps, told, strict=True) if figures}
     report["providers"] = providers
     return json_response(report, HTTPStatus.OK if is_healthy else HTTPStatus.SERVICE_UNAVAILABLE)
 
 
-async def ask(app: WorkerInfo, env: Any) -> int:
-    """Return the status of the app's own health page.
+async def ask(app: WorkerInfo, env: Any) -> Any:
+    """Return the answer of the app's own health page.
 
     Raises:
         JsException: it did not answer.
     """
     mount = (app.mount or "").rstrip("/")
     url = f"https://{app.name}{mount}/health"
-    answer = await getattr(env, app.binding).fetch(url, signal=js.AbortSignal.timeout(ANSWER_WITHIN_MS))
-    status: int = answer.status
-    return status
+    return await getattr(env, app.binding).fetch(url, signal=js.AbortSignal.timeout(ANSWER_WITHIN_MS))
 
 
-async def _state(app: WorkerInfo, env: Any) -> str:
+async def _told(app: WorkerInfo, env: Any) -> tuple[str, dict[str, object]]:
+    """How an app is, and the figures that it gives."""
     try:
-        status = await ask(app, env)
+        answer = await ask(app, env)
+        text = await answer.text()
     except JsException:
-        return "down"
-    return "healthy" if status == HTTPStatus.OK else "unhealthy"
+        return "down", {}
+    return "healthy" if answer.status == HTTPStatus.OK else "unhealthy", _figures(text)
+
+
+def _figures(text: str) -> dict[str, object]:
+    try:
+        said = json.loads(text)
+    except ValueError:
+        return {}
+    return {name: said[name] for name in _FIGURES if name in said} if isinstance(said, dict) else {}
 
 
 async def _providers(env: Any) -> object:

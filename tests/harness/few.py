@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +11,7 @@ import httpx
 
 from tests.harness.staff import StaffPortal
 from tools.build import BuiltWorker, build
-from tools.local import LocalPlatform, Settings
+from tools.local import LocalPlatform, LogLine, Settings
 from tools.local.demo import in_seed_order, seed
 from tools.local.keys import development_vars
 from tools.runtime import ensure_runtime
@@ -19,7 +19,12 @@ from tools.runtime import ensure_runtime
 
 @contextmanager
 def few_workers(
-    ids: list[str], folder: Path, variables: Mapping[str, object], *, is_breakable: bool = False
+    ids: list[str],
+    folder: Path,
+    variables: Mapping[str, object],
+    *,
+    is_breakable: bool = False,
+    on_log: Callable[[LogLine], None] = print,
 ) -> Iterator[StaffPortal]:
     """Run these workers with a fresh database that holds the demo data.
 
@@ -27,13 +32,14 @@ def few_workers(
         folder: an empty folder for the changed workers.
         variables: values that take the place of those of the same name, wherever a worker has one.
         is_breakable: whether what the workers reach can be made to fail.
+        on_log: is given each line that a worker logs.
     """
     runtime = ensure_runtime(print)
     workers = [
         _changed(built, folder, variables) for built in build(ids, "development", print, development_vars())
     ]
     settings = Settings(is_breakable=is_breakable)
-    with LocalPlatform(runtime, workers, settings, print) as local, httpx.Client(timeout=60) as client:
+    with LocalPlatform(runtime, workers, settings, on_log) as local, httpx.Client(timeout=60) as client:
         url = local.start()
         local.migrate()
         for worker in in_seed_order(workers):

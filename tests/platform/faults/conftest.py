@@ -1,4 +1,4 @@
-"""The portal, the inventory and the handouts, whose ways to all that they reach can be cut, slowed or lose answers."""
+"""The portal, the inventory and the handouts, whose ways to what they reach are cut, slow or lose answers."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from tests.harness.few import few_workers
+from tests.harness.log import Log
 from tests.harness.staff import StaffPortal
 
 WORKERS = ["router", "auth", "management", "inventory", "handouts", "hubs"]
@@ -18,6 +19,7 @@ class Breakable:
     """A running portal; a way is named by worker and binding, as "inventory>DB"."""
 
     portal: StaffPortal
+    logged: Log
 
     @contextmanager
     def cut(self, *ways: str) -> Iterator[None]:
@@ -26,9 +28,9 @@ class Breakable:
             yield
 
     @contextmanager
-    def slow(self, *ways: str) -> Iterator[None]:
+    def slow(self, *ways: str, ms: int = SLOW_MS) -> Iterator[None]:
         """Everything waits meanwhile."""
-        with self._broken({way: {"kind": "slow", "ms": SLOW_MS} for way in ways}):
+        with self._broken({way: {"kind": "slow", "ms": ms} for way in ways}):
             yield
 
     @contextmanager
@@ -49,7 +51,8 @@ class Breakable:
 @pytest.fixture(scope="package")
 def breakable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Breakable]:
     """One platform for all faults. Everybody has signed in before the first."""
-    with few_workers(WORKERS, tmp_path_factory.mktemp("faults"), {}, is_breakable=True) as portal:
+    folder, logged = tmp_path_factory.mktemp("faults"), Log()
+    with few_workers(WORKERS, folder, {}, is_breakable=True, on_log=logged.append) as portal:
         for person in ("usr_mia", "usr_pat"):
             portal.sign_in(person)
-        yield Breakable(portal)
+        yield Breakable(portal, logged)

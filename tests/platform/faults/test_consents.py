@@ -1,4 +1,4 @@
-"""What a patient said of messages is kept by the communication hub: where it is away, nobody is written to."""
+"""The communication hub keeps what patients said of messages: while it is away, nobody is written to."""
 
 import pytest
 
