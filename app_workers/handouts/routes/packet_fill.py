@@ -36,7 +36,6 @@ async def get_fill(ctx: Context) -> Response:
     packet = await find_packet(ctx.db, ctx.scope, ctx.params["packet_id"])
     if packet.status is not PacketStatus.DRAFT:
         return see_other(ctx.url(f"/packets/{packet.id}"))
-    await note_packet_seen(ctx, packet)
     return await _page(ctx, packet)
 
 
@@ -109,6 +108,7 @@ async def _page(
     ctx: Context, packet: Packet, refusal: AppError | None = None, typed: Mapping[str, str] | None = None
 ) -> Response:
     """The page of a draft, with what was refused on it and what was typed of the patient's consent."""
+    await note_packet_seen(ctx, packet)
     approved = (await kept_approved(ctx, packet.location_id)).templates
     templates = await templates_of(ctx, [each.template_id for each in packet.templates])
     assembled, consents = await asyncio.gather(

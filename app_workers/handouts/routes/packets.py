@@ -38,7 +38,6 @@ async def get_packet_page(ctx: Context) -> Response:
     packet = await current(ctx)
     if packet.status is PacketStatus.DRAFT:
         return see_other(ctx.url(f"/generate/{packet.id}"))
-    await note_packet_seen(ctx, packet)
     return await packet_page(ctx, packet)
 
 
@@ -97,6 +96,8 @@ async def packet_page(
     ctx: Context, packet: Packet, refusal: AppError | None = None, typed: Mapping[str, str] | None = None
 ) -> Response:
     """The page of a packet, with what was refused on it and what was typed."""
+    # Forms of other pages lead here too when they are refused, so each showing is written down.
+    await note_packet_seen(ctx, packet)
     deliveries, happenings, consents = await asyncio.gather(
         deliveries_of(ctx.db, ctx.scope, packet.id),
         happenings_of(ctx.db, ctx.scope, packet.id),
