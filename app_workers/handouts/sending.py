@@ -90,6 +90,14 @@ async def send_again(ctx: Context, packet: Packet, delivery: Underway) -> Underw
     return await store.find_underway(ctx.db, ctx.scope, again.id)
 
 
+async def end_link(ctx: Context, delivery: Underway) -> Underway | AppError:
+    """Let the link of one delivery open nothing any more."""
+    if not await store.revoke_link(ctx.db, ctx.scope, ctx.actor, delivery):
+        return InvalidTransition("This message has no link that opens.", status=delivery.status.value)
+    tell_packet(ctx.live, delivery.handout_id, delivery.location_id, ctx.now)
+    return delivery
+
+
 async def try_delivery(caller: Caller, scope: Scope, delivery: Underway) -> None:
     """Hand a delivery to the hub with a link of its own; what it does not take now is tried again later."""
     at, attempts = caller.actor.at, delivery.attempts + 1

@@ -5,3 +5,7 @@ CREATE INDEX generated_handouts_by_end ON generated_handouts (location_id, qr_ex
     WHERE qr_expires_at IS NOT NULL;
 CREATE INDEX delivery_tracking_failed ON delivery_tracking (location_id, updated_at)
     WHERE status IN ('failed', 'bounced');
+
+-- What refers to rows that go: without these, each deletion of a delivery or a file would read the whole table.
+CREATE INDEX handout_links_by_delivery ON handout_links (delivery_id);
+CREATE INDEX generated_handouts_by_file ON generated_handouts (pdf_upload_id);

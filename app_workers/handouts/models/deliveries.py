@@ -29,7 +29,10 @@ class DeliveryStatus(StrEnum):
 
 
 class Delivery(Record):
-    """One delivery; `destination` is a phone number or an e-mail address, None on paper."""
+    """One delivery; `destination` is a phone number or an e-mail address, None on paper.
+
+    `has_link` until its link was ended by somebody or by a further message.
+    """
 
     id: str
     handout_id: str
@@ -41,6 +44,7 @@ class Delivery(Record):
     sent_at: str | None
     delivered_at: str | None
     opened_at: str | None
+    has_link: bool
     requested_by_name: str
     created_at: str
 

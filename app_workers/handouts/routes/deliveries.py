@@ -5,9 +5,9 @@ from http import HTTPStatus
 from app_workers.handouts.models.deliveries import DeliveryStart, Underway
 from app_workers.handouts.permissions import GIVE
 from app_workers.handouts.routes.packets import packet_page
-from app_workers.handouts.sending import send_again, send_packet
+from app_workers.handouts.sending import end_link, send_again, send_packet
 from app_workers.handouts.store.packets import find_packet
-from app_workers.handouts.store.sending import find_underway, revoke_link
+from app_workers.handouts.store.sending import find_underway
 from ganger.context import Context
 from ganger.errors import AppError, ValidationFailed
 from ganger.http import Json, Response
@@ -29,9 +29,10 @@ async def post_retry(ctx: Context) -> Json[Underway]:
 
 async def post_revoke_link(ctx: Context) -> Json[Underway]:
     """Let the link of one delivery open nothing any more."""
-    delivery = await find_underway(ctx.db, ctx.scope, ctx.params["delivery_id"])
-    await revoke_link(ctx.db, ctx.scope, ctx.actor, delivery)
-    return ctx.json(delivery)
+    outcome = await end_link(ctx, await _delivery(ctx))
+    if isinstance(outcome, AppError):
+        raise outcome
+    return ctx.json(outcome)
 
 
 async def post_send_form(ctx: Context) -> Response:
@@ -59,20 +60,30 @@ async def post_retry_form(ctx: Context) -> Response:
     from_today = (await ctx.request.form()).get("from") == "today"
     outcome = await _again(ctx)
     if isinstance(outcome, AppError):
-        delivery = await find_underway(ctx.db, ctx.scope, ctx.params["delivery_id"])
-        return await packet_page(ctx, await find_packet(ctx.db, ctx.scope, delivery.handout_id), outcome)
+        return await _page(ctx, outcome)
     return ctx.redirect("/" if from_today else f"/packets/{outcome.handout_id}", _SAID)
 
 
 async def post_revoke_link_form(ctx: Context) -> Response:
     """The same for one link, from the page of its packet."""
-    delivery = await find_underway(ctx.db, ctx.scope, ctx.params["delivery_id"])
-    await revoke_link(ctx.db, ctx.scope, ctx.actor, delivery)
-    return ctx.redirect(f"/packets/{delivery.handout_id}", "The link of that message opens nothing any more.")
+    outcome = await end_link(ctx, await _delivery(ctx))
+    if isinstance(outcome, AppError):
+        return await _page(ctx, outcome)
+    return ctx.redirect(f"/packets/{outcome.handout_id}", "The link of that message opens nothing any more.")
+
+
+async def _delivery(ctx: Context) -> Underway:
+    return await find_underway(ctx.db, ctx.scope, ctx.params["delivery_id"])
+
+
+async def _page(ctx: Context, refusal: AppError) -> Response:
+    """The page of the packet whose message nothing was done with."""
+    packet_id = (await _delivery(ctx)).handout_id
+    return await packet_page(ctx, await find_packet(ctx.db, ctx.scope, packet_id), refusal)
 
 
 async def _again(ctx: Context) -> Underway | AppError:
-    delivery = await find_underway(ctx.db, ctx.scope, ctx.params["delivery_id"])
+    delivery = await _delivery(ctx)
     return await send_again(ctx, await find_packet(ctx.db, ctx.scope, delivery.handout_id), delivery)
 
 

@@ -11,7 +11,13 @@ from ganger.scope import Scope
 _OF_PACKET = """
     SELECT delivery.id, delivery.handout_id, delivery.channel, delivery.destination, delivery.status,
         delivery.attempts, delivery.failure_code, delivery.sent_at, delivery.delivered_at,
-        delivery.opened_at, person.name AS requested_by_name, delivery.created_at
+        delivery.opened_at,
+        EXISTS (
+            SELECT 1 FROM handout_links AS link
+            WHERE link.delivery_id = delivery.id AND link.revoked_at IS NULL
+                AND link.location_id = delivery.location_id
+        ) AS has_link,
+        person.name AS requested_by_name, delivery.created_at
     FROM delivery_tracking AS delivery JOIN users AS person ON person.id = delivery.requested_by
     WHERE delivery.handout_id = ? AND delivery.location_id IN ({marks})
     ORDER BY delivery.created_at DESC, delivery.id DESC LIMIT 100

@@ -44,6 +44,11 @@ _END_OTHERS = """
     WHERE handout_id = ?2 AND channel = ?3 AND delivery_id IS NOT ?4 AND revoked_at IS NULL
         AND location_id IN ({marks})
 """
+_STANDS = """
+    SELECT EXISTS (
+        SELECT 1 FROM handout_links WHERE delivery_id = ? AND revoked_at IS NULL AND location_id IN ({marks})
+    )
+"""
 _END_OWN = """
     UPDATE handout_links SET revoked_at = ?1, updated_at = ?1
     WHERE delivery_id = ?2 AND revoked_at IS NULL AND location_id IN ({marks})
@@ -182,19 +187,21 @@ async def change_delivery(
     return True
 
 
-async def revoke_link(db: Database, scope: Scope, actor: Actor, delivery: Underway) -> None:
-    """Let the link of one delivery open nothing any more."""
-    at = iso_utc(actor.at)
-    ended = Statement(_END_OWN.format(marks=_numbered(scope, 3)), (at, delivery.id, *scope.location_ids))
+async def revoke_link(db: Database, scope: Scope, actor: Actor, delivery: Underway) -> bool:
+    """Let the link of one delivery open nothing any more; False if none of it opens anything."""
+    at, here = iso_utc(actor.at), scope.location_ids
     told = {"channel": delivery.channel.value}
-    await db.batch(
-        [
-            ended,
-            audit_row(
-                actor, "handouts:revoke-link", "handout", delivery.handout_id, delivery.location_id, told
-            ),
-        ]
-    )
+    record = (delivery.handout_id, delivery.location_id)
+    statements = [
+        expect("link stands", _STANDS.format(marks=scope.marks), delivery.id, *here),
+        Statement(_END_OWN.format(marks=_numbered(scope, 3)), (at, delivery.id, *here)),
+        audit_row(actor, "handouts:revoke-link", "handout", *record, told),
+    ]
+    try:
+        await db.batch(statements)
+    except ExpectationFailed:
+        return False
+    return True
 
 
 def _underway(row: Row) -> Underway:

@@ -129,6 +129,11 @@ def test_revoking_ends_the_code_what_waits_and_printing(platform):
     assert delivery["status"] == "cancelled"
     assert Phone(platform).scan(packet["qr_code"]) == 410
     assert error_of(ask(platform, "POST", f"/packets/{packet['id']}/print")) == (409, "REVOKED")
+    # A form that is refused leads to the packet's page, which is a look at the patient's data too.
+    looks = "SELECT id FROM audit_logs WHERE action = 'phi:read' AND record_id = ?"
+    before = len(platform.rows(looks, packet["id"]))
+    assert platform.post(f"/handouts/packets/{packet['id']}/print", "usr_pat").status_code == 409
+    assert len(platform.rows(looks, packet["id"])) == before + 1
     assert ask(platform, "GET", f"/packets/{packet['id']}").status_code == 200
 
 
@@ -204,6 +209,20 @@ def test_a_packet_is_printed_again_from_its_line_of_the_history(platform, ready)
     printed = platform.post(f"/handouts/packets/{ready['id']}/print", "usr_pat")
     assert (printed.status_code, printed.headers["location"]) == (303, f"/handouts/packets/{ready['id']}/pdf")
     assert ask(platform, "GET", f"/packets/{ready['id']}").json()["print_count"] == before + 1
+
+
+def test_the_link_of_one_message_is_ended_once_and_the_code_goes_on(platform):
+    packet = make_ready(platform, begin(platform))
+    sent, message = text(platform, packet)
+    (link,) = re.findall(r"http://handouts\.localhost:\d+(/view/\S+)", message.text)
+    path = f"/deliveries/{sent['id']}/revoke-link"
+    assert "End link" in platform.get(f"/handouts/packets/{packet['id']}", "usr_pat").text
+    assert ask(platform, "POST", path).status_code == 200
+    assert Phone(platform).get(link).status_code == 410
+    assert Phone(platform).scan(packet["qr_code"]).startswith("/view/")
+    assert error_of(ask(platform, "POST", path)) == (409, "INVALID_TRANSITION")
+    page = platform.post(f"/handouts{path}", "usr_pat")
+    assert (page.status_code, "Link ended" in page.text, "End link" in page.text) == (409, True, False)
 
 
 def test_drafts_end_after_a_day_and_packets_after_seven_years(platform):
