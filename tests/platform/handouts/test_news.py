@@ -94,6 +94,23 @@ def test_a_message_that_did_not_arrive_is_sent_again_from_the_first_page(platfor
     assert delivery["handout_id"] not in failures
 
 
+def test_who_answered_stop_is_not_tried_again(platform):
+    """Example 13."""
+    packet = make_ready(platform, begin(platform))
+    _, message = text(platform, packet)
+    assert platform.outside.sms.receive(f"{platform.url}/hooks/twilio", message.to, "STOP").status_code == 204
+    asked = {
+        "channel": "sms",
+        "destination": message.to,
+        "destination_confirmed": True,
+        "consent": {"consented": True, "method": "verbal"},
+    }
+    delivery = ask(platform, "POST", f"/packets/{packet['id']}/deliveries", asked).json()
+    assert (delivery["status"], delivery["attempts"]) == ("failed", 1)
+    page = platform.get(f"/handouts/packets/{packet['id']}", "usr_pat").text
+    assert "The patient wants no messages" in page
+
+
 def test_managers_are_told_once_of_what_failed_the_day_before(platform):
     delivery = failed_text(platform)
     platform.run(

@@ -1,4 +1,6 @@
-"""The communication hub keeps what patients said of messages: while it is away, nobody is written to."""
+"""Handouts while the communication hub is away: nothing is sent on unknown consent, and paper goes on."""
+
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -8,6 +10,7 @@ PACKET = "/handouts/packets/pkt_01"  # Pat Example's, ready, of the demo
 API = "/handouts/api/v1"
 AS_PROGRAM = {"accept": "application/json"}
 TEXT = {"channel": "sms", "destination": "734-555-0142", "destination_confirmed": True}
+HUB = "handouts>HUBS_COMMUNICATION"
 AGREED = {"consented": True, "method": "verbal"}
 
 
@@ -20,6 +23,12 @@ def ask(breakable, path, body):
 def say(breakable, path, **typed):
     """What a person is told by the packet's page."""
     return breakable.portal.post(f"{PACKET}{path}", "usr_pat", data=typed)
+
+
+def newest_of(breakable, packet_id):
+    sql = "SELECT * FROM delivery_tracking WHERE handout_id = ? ORDER BY created_at DESC LIMIT 1"
+    (row,) = breakable.portal.rows(sql, packet_id)
+    return row
 
 
 def written(breakable):
@@ -37,7 +46,7 @@ def written(breakable):
 def test_while_consent_cannot_be_read_nothing_is_sent_or_written_and_paper_is_unaffected(breakable):
     before = written(breakable)
     away = (503, "COMMUNICATION_UNAVAILABLE")
-    with breakable.cut("handouts>HUBS_COMMUNICATION"):
+    with breakable.cut(HUB):
         assert ask(breakable, "/packets/pkt_01/deliveries", TEXT) == away
         assert ask(breakable, "/packets/pkt_01/deliveries", TEXT | {"consent": AGREED}) == away
         said = {"mrn": "10000001", "channel": "sms"} | AGREED
@@ -52,3 +61,18 @@ def test_while_consent_cannot_be_read_nothing_is_sent_or_written_and_paper_is_un
         assert say(breakable, "/print").status_code == 303
     assert written(breakable) == before | {"printed": before["printed"] + 1}
     assert ask(breakable, "/packets/pkt_01/deliveries", TEXT | {"consent": AGREED})[0] == 202
+
+
+def test_a_message_that_the_hub_does_not_take_is_tried_four_times_and_has_failed_then(breakable):
+    """Example 13; of a patient without a chart number, whose consent comes with the request."""
+    mail = {"channel": "email", "destination": "robin@example.test", "destination_confirmed": True}
+    with breakable.cut(HUB):
+        assert ask(breakable, "/packets/pkt_13/deliveries", mail | {"consent": AGREED})[0] == 202
+        tries = []
+        while (delivery := newest_of(breakable, "pkt_13"))["status"] == "queued":
+            tries.append(datetime.fromisoformat(delivery["next_attempt_at"]))
+            breakable.portal.local.scheduled("handouts", "* * * * *", tries[-1])
+    first = datetime.fromisoformat(delivery["created_at"])
+    assert [(each - first) // timedelta(minutes=1) for each in tries] == [1, 6, 21]
+    assert (delivery["status"], delivery["attempts"]) == ("failed", 4)
+    assert delivery["failure_code"] == "COMMUNICATION_UNAVAILABLE"
