@@ -90,7 +90,10 @@ class PacketProblem(Record):
 
 
 class Packet(Record):
-    """A packet. `rendered` are its documents as JSON values, once it was given out."""
+    """A packet. `rendered` are its documents as JSON values, once it was given out.
+
+    `opens` counts those of all its links.
+    """
 
     id: str
     location_id: str
@@ -115,6 +118,7 @@ class Packet(Record):
     qr_code: str | None
     qr_expires_at: str | None
     qr_scan_count: int
+    opens: int
     failed_checks: int
     access_locked_until: str | None
     print_count: int

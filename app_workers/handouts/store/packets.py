@@ -17,21 +17,20 @@ _FROM = """
     JOIN users AS author ON author.id = packet.generated_by
     WHERE packet.location_id IN ({marks})
 """
-_WHOLE = (
-    """
-    SELECT packet.*, places.name AS location_name, places.phone AS location_phone,
-        author.name AS generated_by_name
-    """
-    + _FROM
-)
-_COLUMNS = """
-    packet.id, places.name AS location_name, packet.is_general, packet.patient_mrn, packet.patient_name,
-    packet.templates_json, packet.status, packet.qr_expires_at, packet.access_locked_until,
-    author.name AS generated_by_name, packet.generated_at, packet.created_at,
+_OPENS = """
     (
         SELECT coalesce(SUM(link.open_count), 0) FROM handout_links AS link
         WHERE link.handout_id = packet.id AND link.location_id = packet.location_id
     ) AS opens
+"""
+_WHOLE = f"""
+    SELECT packet.*, places.name AS location_name, places.phone AS location_phone,
+        author.name AS generated_by_name, {_OPENS} {_FROM}
+"""
+_COLUMNS = f"""
+    packet.id, places.name AS location_name, packet.is_general, packet.patient_mrn, packet.patient_name,
+    packet.templates_json, packet.status, packet.qr_expires_at, packet.access_locked_until,
+    author.name AS generated_by_name, packet.generated_at, packet.created_at, {_OPENS}
 """
 _LISTED = f"SELECT {_COLUMNS} {_FROM}"
 _EXPORTED = f"""

@@ -156,6 +156,7 @@ def test_a_text_message_brings_a_link_that_opens_the_packet_and_is_followed(plat
     phone = Phone(platform)
     assert phone.tell(link).status_code == 303
     assert "Sun protection" in phone.get(link).text
+    assert ask(platform, "GET", f"/packets/{packet['id']}").json()["opens"] == 1
     platform.run("UPDATE delivery_tracking SET next_attempt_at = '2015' WHERE id = ?", sent["id"])
     platform.local.scheduled("handouts", "* * * * *", datetime.now(UTC))
     (delivery,) = platform.rows("SELECT * FROM delivery_tracking WHERE id = ?", sent["id"])
