@@ -1,8 +1,11 @@
 """Handouts while the communication hub is away: nothing is sent on unknown consent, and paper goes on."""
 
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
+
+from ganger.flash import read_flash
 
 pytestmark = pytest.mark.runtime
 
@@ -76,3 +79,23 @@ def test_a_message_that_the_hub_does_not_take_is_tried_four_times_and_has_failed
     assert [(each - first) // timedelta(minutes=1) for each in tries] == [1, 6, 21]
     assert (delivery["status"], delivery["attempts"]) == ("failed", 4)
     assert delivery["failure_code"] == "COMMUNICATION_UNAVAILABLE"
+
+
+def test_a_packet_is_given_out_although_what_its_patient_says_cannot_be_recorded(breakable):
+    patient = {"name": "Pat Example", "birth_date": "1985-06-15", "mrn": "10000001"}
+    asked = {"location_id": "loc_aa", "client_ref": uuid4().hex, "manual": patient}
+    portal = breakable.portal
+    draft = portal.post(f"{API}/packets", "usr_pat", headers=AS_PROGRAM, json=asked).json()["id"]
+    form = {"template": "tpl_sun", "provider_name": "Dr. Demo", "channel": "sms", "method": "verbal"}
+    form |= {"consented": "true"}
+    with breakable.cut(HUB):
+        page = portal.post(
+            f"/handouts/generate/{draft}", "usr_pat", data=form | {"lock_version": "1", "action": "consent"}
+        )
+        assert (page.status_code, "Not recorded" in page.text, "Dr. Demo" in page.text) == (503, True, True)
+        given = portal.post(
+            f"/handouts/generate/{draft}", "usr_pat", data=form | {"lock_version": "2", "action": "generate"}
+        )
+    assert (given.status_code, given.headers["location"]) == (303, f"/handouts/packets/{draft}")
+    said = read_flash(dict(given.cookies))
+    assert said is not None and (said.tone, "could not be recorded" in said.text) == ("warning", True)
