@@ -6,6 +6,7 @@ only.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ganger.identity import Person
 from ganger.tokens import KeyRing, Malformed, seal, unseal, whole_number
@@ -37,15 +38,22 @@ def seal_session(ring: KeyRing, session: Session) -> str:
 
 def unseal_session(ring: KeyRing, value: str, now: float) -> Session | None:
     """Return the session of a cookie that we signed and that has not ended, or None."""
+    try:
+        session = _opened(ring, value)
+    except Malformed:
+        return None  # no word of ours, or of another version of ours, which knew other claims
+    return session if now < session.ends_at else None
+
+
+# The next requests of a browser bring the same cookie. What does not open is not remembered, so no stranger
+# drives out the cookies of people who are signed in.
+@lru_cache(maxsize=256)
+def _opened(ring: KeyRing, value: str) -> Session:
     claims = unseal(ring, _PURPOSE, value)
     if claims is None:
-        return None
-    try:
-        fresh_until, ends_at = whole_number(claims.get("fresh")), whole_number(claims.get("exp"))
-        session = Session(Person.from_claims(claims), fresh_until, ends_at)
-    except Malformed:
-        return None  # signed by another version of ours, which knew other claims
-    return session if now < ends_at else None
+        raise Malformed("It is not signed.")
+    fresh_until, ends_at = whole_number(claims.get("fresh")), whole_number(claims.get("exp"))
+    return Session(Person.from_claims(claims), fresh_until, ends_at)
 
 
 def without_session(cookies: str) -> str:

@@ -17,9 +17,12 @@ class Malformed(Exception):
     """A token with our signature does not hold the claims that it should."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class KeyRing:
-    """Keys by id, newest first: the first signs, all verify, so that keys can be rotated."""
+    """Keys by id, newest first: the first signs, all verify, so that keys can be rotated.
+
+    Each is equal to itself alone, so that what was opened with it can be remembered.
+    """
 
     keys: Mapping[str, bytes]
 

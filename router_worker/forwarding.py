@@ -40,18 +40,14 @@ def forward(js_request: Any, request: Request, env: Any, delivery: Delivery) -> 
     Raises:
         AppDown: there is no answer; the request is not sent again.
     """
-    stop = js.AbortController.new()
     sent = js.JSON.parse(json.dumps({"headers": headers_for(request.headers, delivery)}))
-    sent.signal = stop.signal
     brings_body = request.method not in SAFE_METHODS and js_request.body
     limit_ms = env.UPLOAD_WITHIN_MS if brings_body else env.ANSWER_WITHIN_MS
-    timer = js.setTimeout(stop.abort.bind(stop), limit_ms)
+    sent.signal = js.AbortSignal.timeout(limit_ms)
     try:
         answer = run_sync(getattr(env, delivery.app.binding).fetch(js_request, sent))
     except JsException as error:
         raise AppDown(delivery.app.id) from error
-    finally:
-        js.clearTimeout(timer)
     # A response that carries a WebSocket cannot be rebuilt; it goes back as it came.
     return answer if answer.status == 101 else js.Response.new(answer.body, answer)
 

@@ -80,8 +80,8 @@ def _answer(visit: Visit) -> Any:
     if path.startswith("/hooks/"):
         # From outside services, which sign what they send and are nobody's browser.
         return _forwarded(visit, _HUBS, Visitor())
-    with visit.stages.stage("identify"):
-        visitor = identify(visit.request, visit.env, time.time())
+    visitor = identify(visit.request, visit.env, time.time())
+    visit.stages.end("identify")
     if path == "/health/deep" and (visitor.person or _is_monitor(visit)):
         return _own(visit, run_sync(health.deep(APPS, ENVIRONMENT, _now(), visit.env)))
     is_auth = path == "/auth" or path.startswith("/auth/")
@@ -94,14 +94,15 @@ def _answer(visit: Visit) -> Any:
 
 
 def _forwarded(visit: Visit, app: WorkerInfo, visitor: Visitor) -> Any:
-    with visit.stages.stage("sign"):
-        delivery = Delivery(app, visit.request_id, _identity(visit, app, visitor))
+    delivery = Delivery(app, visit.request_id, _identity(visit, app, visitor))
+    visit.stages.end("sign")
     try:
-        with visit.stages.app():
-            answer = forward(visit.js_request, visit.request, visit.env, delivery)
+        answer = forward(visit.js_request, visit.request, visit.env, delivery)
     except AppDown:
         log("error", "app down", app=app.id, request_id=visit.request_id)
         return _own(visit, _unavailable(visit, app), visitor.set_cookie)
+    finally:
+        visit.stages.end_app()
     if answer.status == 101:
         return answer
     headers, own_ms = answer.headers, visit.stages.finish()

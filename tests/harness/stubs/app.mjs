@@ -14,11 +14,14 @@ async function bytesIn(stream) {
   }
 }
 
-function slowly(chunks) {
+function slowly(chunks, everyMs = 0) {
   const { readable, writable } = new TransformStream();
   const writer = writable.getWriter();
   const write = async () => {
-    for (let n = 0; n < chunks; n++) await writer.write(new TextEncoder().encode("x".repeat(65536)));
+    for (let n = 0; n < chunks; n++) {
+      await writer.write(new TextEncoder().encode("x".repeat(65536)));
+      if (everyMs) await scheduler.wait(everyMs);
+    }
     await writer.close();
   };
   void write();
@@ -47,6 +50,7 @@ const actions = {
   },
   upload: async (request) => Response.json({ bytes: await bytesIn(request.body) }),
   download: () => new Response(slowly(256)),
+  lasting: () => new Response(slowly(8, 450)),
   moved: () => new Response(null, { status: 302, headers: { location: "/inventory/elsewhere" } }),
   cookies: () => {
     const headers = new Headers([["set-cookie", "a=1"], ["set-cookie", "b=2"]]);

@@ -130,6 +130,16 @@ def test_a_download_streams_through(router, cookie):
     assert max(sizes) <= MB
 
 
+def test_what_has_begun_in_time_may_last(router, cookie):
+    address = router.url.replace("http://", "ws://") + "/inventory/socket"
+    with connect(address, additional_headers={"cookie": f"{COOKIE}={cookie}"}) as socket:
+        started = time.monotonic()
+        assert len(router.get("/inventory/lasting", cookie).content) == 8 * 65_536
+        assert time.monotonic() - started > ANSWER_WITHIN_MS / 1000
+        socket.send("still here")
+        assert socket.recv(timeout=5) == "echo still here"
+
+
 def test_a_websocket_passes_through(router, cookie):
     address = router.url.replace("http://", "ws://") + "/inventory/socket"
     with connect(address, additional_headers={"cookie": f"{COOKIE}={cookie}"}) as socket:
