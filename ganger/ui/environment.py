@@ -1,12 +1,13 @@
 """The Jinja2 environment that compiles the templates at build time and renders them in a worker."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 
 import jinja2
 
-from ganger.ui import formats, paging, rules, tables
+from ganger.ui import choices, formats, paging, rules, tables
 
 # Per page, not per environment: macro modules are shared by all renders of a worker.
 _id_counts: ContextVar[dict[str, int]] = ContextVar("ui_id_counts")
@@ -35,6 +36,24 @@ class PageEnvironment(jinja2.Environment):
     """An environment of PageTemplates."""
 
     template_class = PageTemplate
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._loaded: dict[str, jinja2.Template] = {}
+
+    def get_template(
+        self,
+        name: str | jinja2.Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,
+    ) -> jinja2.Template:
+        """A template, which stays as it is once it is loaded: a page includes a dozen."""
+        if not isinstance(name, str) or globals is not None:
+            return super().get_template(name, parent, globals)
+        found = self._loaded.get(name)
+        if found is None:
+            found = self._loaded[name] = super().get_template(name, parent)
+        return found
 
 
 def next_id(slug: str) -> str:
@@ -74,6 +93,7 @@ def make_environment(loader: jinja2.BaseLoader) -> jinja2.Environment:
         name_tone=rules.name_tone,
         next_id=next_id,
         table_rows=tables.table_rows,
+        option_list=choices.option_list,
         page_numbers=paging.page_numbers,
         wire=rules.wire,
         with_query=paging.with_query,

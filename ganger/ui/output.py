@@ -5,10 +5,12 @@ tools/build/specialised.py writes these calls.
 
 import re
 
+from jinja2 import Environment
 from jinja2.runtime import Macro
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
+_METHODS = frozenset(dir(dict))
 _SPECIAL = re.compile(r"[&<>'\"]")
 
 
@@ -23,6 +25,17 @@ def shown(value: object) -> str:
     if kind is Markup or (kind is str and _SPECIAL.search(value) is None):  # type: ignore[call-overload]
         return value  # type: ignore[return-value]
     return str(value) if kind is int else escape(value)
+
+
+def part_of(value: object, name: str, environment: Environment) -> object:
+    """What Jinja2 finds at `value.name`: an attribute or else an entry, or else its word for nothing."""
+    if type(value) is dict and name not in _METHODS:
+        found = value.get(name, missing)
+        return environment.undefined(obj=value, name=name) if found is missing else found
+    try:
+        return getattr(value, name)
+    except AttributeError:
+        return environment.getattr(value, name)
 
 
 class PageMacro(Macro):

@@ -11,7 +11,7 @@ from jinja2.compiler import CodeGenerator, Frame, MacroRef
 
 from tools.build.errors import BuildError
 
-HEADER = "from ganger.ui.output import PageMacro, shown\n"
+HEADER = "from ganger.ui.output import PageMacro, part_of, shown\n"
 
 
 class PageCode(CodeGenerator):
@@ -31,6 +31,12 @@ class PageCode(CodeGenerator):
             self.visit(each, frame)
             self.write(", ")
         self.write("caller=caller)" if forward_caller else ")")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja2's name
+        """Write a look at a part of a value: Jinja2's own raises once for each entry of a mapping."""
+        self.write("part_of(")
+        self.visit(node.node, frame)
+        self.write(f", {node.attr!r}, environment)")
 
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
         """Write the macro as one of ours."""
