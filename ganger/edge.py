@@ -20,7 +20,7 @@ from ganger.assets_edge import BoundAssets
 from ganger.cache_edge import bound_cache
 from ganger.clock import system_clock
 from ganger.context import Services
-from ganger.d1 import D1Database
+from ganger.d1 import D1Database, ask_together
 from ganger.db_figures import FIGURES, TimedDatabase
 from ganger.errors import AppError
 from ganger.headers import PATIENT_HEADERS, STAFF_HEADERS
@@ -59,6 +59,7 @@ class ApplicationEntrypoint(WorkerEntrypoint):
 
     async def fetch(self, sdk_request: Any) -> Any:
         """Answer one request of the runtime."""
+        ask_together()
         request = read_request(sdk_request.js_object)
         request_id = (
             request.headers.get("x-request-id") if _IS_BEHIND_ROUTER else None

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from workers import WorkerEntrypoint
 
+from ganger.d1 import ask_together
 from ganger.edge import environment, lacking, services
 from ganger.rpc import Refusal, answer_text
 from ganger.rpc_serving import Served, answer
@@ -16,6 +17,7 @@ class RpcEntrypoint(WorkerEntrypoint):
 
     async def rpc(self, method: str, frame: str) -> str:
         """Answer one call; both texts are those of `ganger.rpc`."""
+        ask_together()
         missing = lacking()
         if missing:
             return answer_text(Refusal("NOT_CONFIGURED", {"missing": list(missing)}))

@@ -24,9 +24,8 @@ def option_list(options: Iterable[Mapping[str, object]], chosen: object) -> Mark
             open_group = group
         selected = " selected" if str(option["value"]) == wanted else ""
         disabled = " disabled" if option.get("disabled") else ""
-        parts.append(
-            f'<option value="{shown(option["value"])}"{selected}{disabled}>{shown(option["label"])}</option>\n'
-        )
+        value, label = shown(option["value"]), shown(option["label"])
+        parts.append(f'<option value="{value}"{selected}{disabled}>{label}</option>\n')
     parts.append(_between(open_group, ""))
     return as_markup("".join(parts))
 

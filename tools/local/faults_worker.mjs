@@ -3,11 +3,15 @@
 // cut   fails at once
 // slow  waits so many milliseconds first
 // lost  hands on, and loses the answer
+//
+// The answer to what is told is how often each way was taken since it was last told.
 import { DurableObject, WorkerEntrypoint } from "cloudflare:workers";
 
 let faults = {};
+let taken = {};
 
 async function through(way, carryOut) {
+  taken[way] = (taken[way] ?? 0) + 1;
   const fault = faults[way];
   if (fault?.kind === "cut") throw new Error(`${way} is cut.`);
   if (fault?.kind === "slow") await scheduler.wait(fault.ms);
@@ -47,6 +51,8 @@ for (const method of ["fetch", "publish", "admit", "report", "circuit"]) {
 export default {
   async fetch(request) {
     faults = await request.json();
-    return new Response("told");
+    const before = taken;
+    taken = {};
+    return Response.json(before);
   },
 };

@@ -94,7 +94,7 @@ export class Platform {
   /** Lets ways fail or wait, as faults_worker.mjs says; those that are not named are in order. */
   async breakWays(ways) {
     const address = await this.#miniflare.unsafeGetDirectURL("faults");
-    await (await fetch(address, { method: "POST", body: JSON.stringify(ways) })).text();
+    return (await fetch(address, { method: "POST", body: JSON.stringify(ways) })).json();
   }
 
   /** Returns { id: address } for talking to each worker without the router. */

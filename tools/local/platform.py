@@ -139,13 +139,15 @@ class LocalPlatform:
         """Put a Durable Object to sleep: its memory goes, its connections stay."""
         self._call("evict", worker=worker_id, className=class_name, objectName=object_name)
 
-    def break_ways(self, ways: Mapping[str, Mapping[str, object]]) -> None:
+    def break_ways(self, ways: Mapping[str, Mapping[str, object]]) -> dict[str, int]:
         """Let ways fail, named by worker and binding as in "inventory>DB"; all others are in order.
+
+        Return how often each way was taken since this was last called.
 
         Args:
             ways: each with `kind`: "cut" fails at once, "slow" waits `ms` first, "lost" loses the answer.
         """
-        self._call("breakWays", ways=ways)
+        return dict(self._call("breakWays", ways=ways))
 
     def addresses(self) -> dict[str, str]:
         """Addresses for talking to each worker without the router, by id."""
