@@ -8,17 +8,25 @@ from pathlib import Path
 from tools.bench.measure import BenchProblem
 from tools.build import BuiltWorker
 from tools.paths import NODE_MODULES, ROOT
-from tools.registry import Worker, load_registry
+from tools.registry import Registry, Worker, load_registry
 
 _SOURCES = Path(__file__).with_name("sources")
 _SECRETS = ("SESSION_KEYS", "IDENTITY_KEYS")
 _ANSWER_WITHIN_MS = 30_000
 
 
-def javascript_worker(worker: Worker, source: str, secrets: Mapping[str, str], folder: Path) -> BuiltWorker:
+_SHARED = ("d1_databases", "ratelimits", "vars")
+
+
+def javascript_worker(
+    worker: Worker, source: str, secrets: Mapping[str, str], folder: Path, like: Path | None
+) -> BuiltWorker:
     """Bundle one of the sources into an empty folder.
 
-    It is given the staff apps' mounts and bindings as the router is.
+    It is given the staff apps' mounts and bindings as the router is, or what a built Python worker has.
+
+    Args:
+        like: the folder of that worker.
 
     Raises:
         BenchProblem: the source cannot be bundled.
@@ -27,21 +35,31 @@ def javascript_worker(worker: Worker, source: str, secrets: Mapping[str, str], f
     main = folder / "src" / f"{source}.mjs"
     _bundle(_SOURCES / f"{source}.mjs", main)
     registry = load_registry()
+    config = {
+        "name": worker.name,
+        "main": f"src/{source}.mjs",
+        "compatibility_date": registry.platform.compatibility_date,
+    } | (_as_the_router(registry, secrets) if like is None else _as(like))
+    (folder / "wrangler.jsonc").write_text(json.dumps(config))
+    return BuiltWorker(worker, folder, changed=True)
+
+
+def _as(like: Path) -> dict[str, object]:
+    config = json.loads((like / "wrangler.jsonc").read_text())
+    return {name: config[name] for name in _SHARED}
+
+
+def _as_the_router(registry: Registry, secrets: Mapping[str, str]) -> dict[str, object]:
     # The longest first, for it is the first that fits which is taken.
     apps = sorted((each for each in registry.workers.values() if each.mount), key=_mount_length, reverse=True)
     mounts = [
         {"mount": app.mount, "name": app.name, "title": app.title, "binding": _binding(app)} for app in apps
     ]
-    config = {
-        "name": worker.name,
-        "main": f"src/{source}.mjs",
-        "compatibility_date": registry.platform.compatibility_date,
+    return {
         "services": [{"binding": _binding(app), "service": app.name} for app in apps],
         "vars": {name: secrets[name] for name in _SECRETS}
         | {"MOUNTS": mounts, "ANSWER_WITHIN_MS": _ANSWER_WITHIN_MS},
     }
-    (folder / "wrangler.jsonc").write_text(json.dumps(config))
-    return BuiltWorker(worker, folder, changed=True)
 
 
 def _bundle(source: Path, target: Path) -> None:

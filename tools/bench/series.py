@@ -73,7 +73,7 @@ def framework_groups(addresses: Mapping[str, str]) -> tuple[Group, ...]:
 
 def router_groups(addresses: Mapping[str, str]) -> tuple[Group, ...]:
     """Pages straight from an app and through routers."""
-    return (_with_others(addresses), router_group(addresses, ITEMS))
+    return (_with_others(addresses), router_group(addresses, ITEMS), _lists(addresses))
 
 
 def router_group(addresses: Mapping[str, str], path: str) -> Group:
@@ -84,6 +84,19 @@ def router_group(addresses: Mapping[str, str], path: str) -> Group:
             Series(f"{path}, straight from the app", addresses["inventory"], path, as_router),
             Series(f"{path}, through the router", addresses["router"], path, as_browser),
         ),
+    )
+
+
+def _lists(addresses: Mapping[str, str]) -> Group:
+    """The page of items beside workers that ask the same of the same bindings and put out a plain table."""
+    named = (
+        ("a bare Python worker", bench_id("list_python")),
+        ("a JavaScript worker", bench_id("list_javascript")),
+        ("the page of items", "inventory"),
+    )
+    return Group(
+        "50 items from the database",
+        tuple(Series(name, addresses[worker], ITEMS, as_router) for name, worker in named),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from tools.bench.javascript import javascript_worker
+from tools.bench.questions import list_queries
 from tools.build import BuiltWorker
 from tools.build.build import build_project
 from tools.build.project import Project
@@ -29,6 +30,7 @@ PYTHON: Mapping[str, tuple[str, ...]] = {
     "starlette": ("pydantic", "starlette"),
     "fastapi": ("pydantic", "fastapi"),
     "router_class": (),
+    "list_python": (),
 }
 # Settings of their own; the rest is as for any worker.
 _CONFIG: Mapping[str, dict[str, object]] = {
@@ -40,10 +42,17 @@ _CONFIG: Mapping[str, dict[str, object]] = {
         ],
         "vars": {"ANSWER_WITHIN_MS": 30_000, "UPLOAD_WITHIN_MS": 900_000},
     },
+    "list_python": {"d1_databases": [{"binding": "DB", "database_name": "ganger-platform"}]},
 }
 _SECRETS: Mapping[str, tuple[str, ...]] = {"router_class": ("SESSION_KEYS", "IDENTITY_KEYS")}
 # JavaScript workers by the name of their source, and the source itself.
-JAVASCRIPT: Mapping[str, str] = {"javascript": "hello", "router_hono": "router_hono"}
+JAVASCRIPT: Mapping[str, str] = {
+    "javascript": "hello",
+    "router_hono": "router_hono",
+    "list_javascript": "list",
+}
+# Those that have the bindings and variables of a Python worker.
+_LIKE: Mapping[str, str] = {"list_javascript": "list_python"}
 _SOURCES = Path(__file__).with_name("sources")
 _OWN_LOCK = Path(__file__).with_name("wheels.toml")
 # FastAPI and OpenTelemetry look themselves up when they are imported.
@@ -72,7 +81,7 @@ def bench_workers(report: Callable[[str], None]) -> list[BuiltWorker]:
     built = build_project(project, ids, "development", report, development_vars())
     for worker in built:
         _add_metadata(worker, lock)
-    return [*built, *_javascript(tree)]
+    return [*built, *_javascript(tree, {worker.worker.id: worker.folder for worker in built})]
 
 
 def bench_id(name: str) -> str:
@@ -116,7 +125,10 @@ def _write_tree(tree: Path) -> None:
     for name in ("base.jsonc", "environments.jsonc"):
         shutil.copyfile(ROOT / "wrangler" / name, wrangler / name)
     for name in PYTHON:
-        (wrangler / f"{bench_id(name)}.jsonc").write_text(json.dumps(_CONFIG.get(name, {})))
+        config = _CONFIG.get(name, {})
+        if name == "list_python":
+            config |= {"vars": {"LIST": list_queries()}}
+        (wrangler / f"{bench_id(name)}.jsonc").write_text(json.dumps(config))
 
 
 def _distributions(lock: Lock) -> dict[str, Path]:
@@ -142,9 +154,11 @@ def _add_metadata(built: BuiltWorker, lock: Lock) -> None:
             archive.extractall(built.folder / "python_modules", kept)
 
 
-def _javascript(tree: Path) -> list[BuiltWorker]:
+def _javascript(tree: Path, built: Mapping[str, Path]) -> list[BuiltWorker]:
     secrets = development_vars()
     return [
-        javascript_worker(_worker(name), source, secrets, tree / bench_id(name))
+        javascript_worker(
+            _worker(name), source, secrets, tree / bench_id(name), built.get(bench_id(_LIKE.get(name, "")))
+        )
         for name, source in JAVASCRIPT.items()
     ]

@@ -9,7 +9,7 @@ from app_workers.inventory.models.catalogue import Item
 from app_workers.inventory.models.stock import ItemQuery, ListedItem
 from app_workers.inventory.store.levels import level_values, levels_in
 from app_workers.inventory.store.rows import record, stock_level
-from ganger.db import Database, Row, Value, containing
+from ganger.db import Database, Row, Statement, Value, containing
 from ganger.errors import NotFound
 from ganger.scope import Scope
 
@@ -92,19 +92,24 @@ async def item_names(db: Database) -> dict[str, str]:
 
 async def items_at(db: Database, place: Scope, asked: ItemQuery, today: date) -> tuple[list[ListedItem], int]:
     """One page of the catalogue by name, with the stock at one location; and how many lines it has in all."""
+    query = items_query(place, asked, today)
+    rows = await db.rows(query.sql, *query.values)
+    if rows or asked.page == 1:
+        return [listed_item(row) for row in rows], int(rows[0]["total"] or 0) if rows else 0
+    first = asked.model_copy(update={"page": 1, "limit": 1})  # past the last page there is no row to tell
+    return [], (await items_at(db, place, first, today))[1]
+
+
+def items_query(place: Scope, asked: ItemQuery, today: date) -> Statement:
+    """What one page of the catalogue asks of the database."""
     condition, values = condition_of(asked)
     here, page = level_values(place, today), (asked.limit, (asked.page - 1) * asked.limit)
     if asked.status is None:
         levels = levels_in(place, "AND stock.item_id IN (SELECT id FROM listed)")
         sql = _PAGE.format(columns=BESIDE_LEVEL, levels=levels, condition=condition)
-        rows = await db.rows(sql, *values, *page, *values, *here)
-    else:
-        sql = _PAGE_BY_LEVEL.format(columns=BESIDE_LEVEL, levels=levels_in(place), condition=condition)
-        rows = await db.rows(sql, *here, *values, *page)
-    if rows or asked.page == 1:
-        return [listed_item(row) for row in rows], int(rows[0]["total"] or 0) if rows else 0
-    first = asked.model_copy(update={"page": 1, "limit": 1})  # past the last page there is no row to tell
-    return [], (await items_at(db, place, first, today))[1]
+        return Statement(sql, (*values, *page, *values, *here))
+    sql = _PAGE_BY_LEVEL.format(columns=BESIDE_LEVEL, levels=levels_in(place), condition=condition)
+    return Statement(sql, (*here, *values, *page))
 
 
 async def shortages_at(db: Database, scope: Scope, today: date) -> list[ListedItem]:

@@ -18,7 +18,7 @@ from ganger.ids import new_id
 _VENDOR_COLUMNS = ", ".join(Vendor.model_fields)
 _VENDOR = f"SELECT {_VENDOR_COLUMNS} FROM inventory_vendors WHERE id = ?"  # noqa: S608
 _VENDORS = f"SELECT {_VENDOR_COLUMNS} FROM inventory_vendors ORDER BY name LIMIT ? OFFSET ?"  # noqa: S608
-_NAMES = "SELECT id, name FROM inventory_vendors ORDER BY name LIMIT ?"
+VENDOR_NAMES = "SELECT id, name FROM inventory_vendors ORDER BY name LIMIT ?"
 _TOTAL = "SELECT COUNT(*) AS total FROM inventory_vendors"
 _SAME_VENDOR = "SELECT version = ? FROM inventory_vendors WHERE id = ?"
 
@@ -62,7 +62,7 @@ async def vendors(db: Database, asked: VendorQuery) -> tuple[list[Vendor], int]:
 
 async def vendor_names(db: Database, limit: int) -> dict[str, str]:
     """The names of the first so many vendors by id, to choose from."""
-    return {str(row["id"]): str(row["name"]) for row in await db.rows(_NAMES, limit)}
+    return {str(row["id"]): str(row["name"]) for row in await db.rows(VENDOR_NAMES, limit)}
 
 
 async def find_vendor(db: Database, vendor_id: str) -> Vendor:
