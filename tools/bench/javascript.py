@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tools.bench.measure import BenchProblem
 from tools.build import BuiltWorker
+from tools.build.jsonc import read_jsonc
 from tools.paths import NODE_MODULES, ROOT
 from tools.registry import Registry, Worker, load_registry
 
@@ -45,7 +46,7 @@ def javascript_worker(
 
 
 def _as(like: Path) -> dict[str, object]:
-    config = json.loads((like / "wrangler.jsonc").read_text())
+    config = read_jsonc(like / "wrangler.jsonc")
     return {name: config[name] for name in _SHARED}
 
 
