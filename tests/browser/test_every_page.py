@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import assert_accessible, assert_fits, send_form, sign_in
-from tests.harness.pages import PageCase, all_pages
+from tests.harness.every_page import all_pages
+from tests.harness.page_cases import PageCase
 from tests.harness.staff import StaffPortal
 
 pytestmark = [pytest.mark.runtime, pytest.mark.browser]

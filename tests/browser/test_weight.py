@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 from ganger.session import COOKIE
-from tests.harness.pages import PageCase, all_pages
+from tests.harness.every_page import all_pages
+from tests.harness.page_cases import PageCase
 from tests.harness.staff import StaffPortal
 from tools.bench.browser.chromium import Chromium, chromium
 from tools.bench.browser.measure import follow, weight

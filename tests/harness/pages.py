@@ -1,58 +1,12 @@
-"""Every page of the platform, from the route tables, and what it takes to open each.
+"""What it takes to open each page of the platform, and further looks of pages.
 
 A page whose address names something needs a line in SAMPLES, and a GET route that is no page one in
-NO_PAGES; tests/platform/pages fails until it has. STATES are further looks of pages: refused forms, empty
-lists, errors.
+NO_PAGES; tests/platform/pages fails until it has. STATES are refused forms, empty lists, errors.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 
-from tests.harness.staff import StaffPortal
-from tools.paths import ROOT
-from tools.registry import Kind, Worker, load_registry
-from tools.routes import routes_of
-
-_REGISTRY = load_registry()
-_SEES_ALL = "usr_sam"
-# Answers to programs, to browsers that ask again, and streams.
-_FOR_PROGRAMS = ("/api/", "/live/", "/health")
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """How one page is opened.
-
-    `names` is SQL whose one row holds what the address names, in its order; `person` None is nobody;
-    `form` is posted, and without one the page is got.
-    """
-
-    names: str = ""
-    person: str | None = _SEES_ALL
-    query: str = ""
-    form: Mapping[str, str] | None = None
-    status: int = 200
-
-
-@dataclass(frozen=True, slots=True)
-class PageCase:
-    """One page, or one state of it; `path` is as in the route table, with the mount before it."""
-
-    path: str
-    sample: Sample = field(default_factory=Sample)
-
-    def __str__(self) -> str:
-        return f"{self.path}{self.sample.query}{' posted' if self.sample.form is not None else ''}"
-
-    def address(self, platform: StaffPortal) -> str:
-        """The path and query to open."""
-        path = self.path
-        if self.sample.names:
-            for value in platform.rows(self.sample.names)[0].values():
-                start, end = path.index("{"), path.index("}")
-                path = f"{path[:start]}{value}{path[end + 1 :]}"
-        return path + self.sample.query
-
+from tests.harness.page_cases import PageCase, Sample
 
 _TICKET = "SELECT ticket_number FROM tickets WHERE submitter_id = '{}' AND status = '{}' LIMIT 1"
 _ITEM = "SELECT id FROM inventory_items WHERE status = 'active' AND is_lot_tracked = 1 LIMIT 1"
@@ -292,39 +246,3 @@ STATES = (
         "/requests/{n}/status", Sample(_TICKET.format("usr_pat", "open"), form={"version": "x"}, status=400)
     ),
 )
-
-
-def page_routes(worker: Worker) -> Iterator[str]:
-    """The paths of the worker's GET routes that could be pages, as its table has them."""
-    for route in routes_of(ROOT, _REGISTRY, worker, "development"):
-        if route.method == "GET" and not any(part in route.path + "/" for part in _FOR_PROGRAMS):
-            yield route.path
-
-
-def missing_samples() -> list[str]:
-    """What nobody has said how to open, and what is said of no route."""
-    found = []
-    for worker in _served():
-        listed, routes = SAMPLES.get(worker.id, {}), set(page_routes(worker))
-        known = {*listed, *NO_PAGES.get(worker.id, {})}
-        found += [f"{worker.id}: {path} has no sample" for path in routes - known if "{" in path]
-        found += [f"{worker.id}: {path} is no page route" for path in known - routes]
-    return sorted(found)
-
-
-def all_pages() -> list[PageCase]:
-    """Every page of every app in service, and the states."""
-    cases = []
-    for worker in _served():
-        mount = (worker.mount or "").rstrip("/")
-        listed, none = SAMPLES.get(worker.id, {}), NO_PAGES.get(worker.id, {})
-        cases += [
-            PageCase(mount + path, listed.get(path, Sample()))
-            for path in page_routes(worker)
-            if path not in none
-        ]
-    return [*cases, *STATES]
-
-
-def _served() -> list[Worker]:
-    return [worker for worker in _REGISTRY.of_kind(Kind.STAFF, Kind.SERVICE) if worker.in_service]

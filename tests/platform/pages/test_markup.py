@@ -2,8 +2,9 @@
 
 import pytest
 
+from tests.harness.every_page import all_pages, missing_samples
 from tests.harness.html import html_problems
-from tests.harness.pages import PageCase, all_pages, missing_samples
+from tests.harness.page_cases import PageCase
 from tests.harness.staff import PAGE, StaffPortal
 from tests.harness.workers import running
 from tools.registry import Kind
