@@ -3,6 +3,8 @@
 .DEFAULT_GOAL := help
 
 GANGER := .venv/bin/ganger
+# What is installed, side by side: each waits for downloads of its own.
+PACKAGES := .venv/.ready node_modules/.ready
 export PATH := $(CURDIR)/node_modules/.bin:$(CURDIR)/.venv/bin:$(PATH)
 
 help:
@@ -11,7 +13,8 @@ help:
 	@echo "make check  set up, then format, lint, types, registry and import rules"
 	@echo "make clean  remove what was built; the packages and the data stay"
 
-setup: .venv/.ready node_modules/.ready
+setup:
+	@$(MAKE) --no-print-directory --jobs=2 $(PACKAGES)
 	@$(GANGER) runtime
 
 dev: setup
@@ -20,12 +23,20 @@ dev: setup
 check: setup
 	@$(GANGER) check
 
-test: setup chromium
-	@$(GANGER) check
-	@$(GANGER) build
+test:
+	@$(MAKE) --no-print-directory --jobs=3 $(PACKAGES) chromium
+	@$(GANGER) runtime
+	@$(MAKE) --no-print-directory --jobs=2 checked built
 	@.venv/bin/python -m pytest -m "not measured" -n auto --maxprocesses=4 --no-loadscope-reorder $(ARGS)
 	@# One after the other, for they take times. 5: none of those that ARGS chose does.
 	@.venv/bin/python -m pytest -m measured $(ARGS) || test $$? = 5
+
+# Each of these two keeps one processor busy.
+.PHONY: checked built
+checked:
+	@$(GANGER) check
+built:
+	@$(GANGER) build
 
 clean:
 	rm -rf build .cache/runtime

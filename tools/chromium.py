@@ -1,6 +1,9 @@
 """Debian's Chromium, as the tests, the pictures and the benchmark start it."""
 
-PROGRAM = "/usr/bin/chromium"
+import shutil
+
+# The shell is Chromium without its windows, which nobody sees here: pages cost half as much with it.
+PROGRAM = shutil.which("chromium-headless-shell") or "/usr/bin/chromium"
 # As root there is no sandbox; without the rest Chromium looks for hosts that are not there.
 ARGUMENTS = (
     "--no-sandbox",
