@@ -10,7 +10,7 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.browser.conftest import WIDTHS, sign_in
+from tests.browser.conftest import WIDTHS, new_context
 from tests.platform.inventory.factories import add_barcode, add_item, add_lot_tracked_item, add_stock
 from tools.chromium import ARGUMENTS, PROGRAM
 
@@ -44,13 +44,8 @@ def filming(chromium, platform, tmp_path):
         )
         browser = chromium.browser_type.launch(executable_path=PROGRAM, args=[*ARGUMENTS, *camera])
         browsers.append(browser)
-        context = browser.new_context(
-            base_url=platform.url.replace("127.0.0.1", "localhost"),
-            viewport={"width": WIDTHS["phone"], "height": 900},
-        )
-        page = context.new_page()
-        sign_in(page, "usr_pat")
-        return page
+        size = {"width": WIDTHS["phone"], "height": 900}
+        return new_context(browser, platform, "usr_pat", viewport=size).new_page()
 
     yield open_page
     for browser in browsers:

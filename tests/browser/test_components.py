@@ -1,12 +1,21 @@
 """Every component in Chromium: axe in both themes, and what the keyboard does."""
 
 import re
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import expect
 
 from ganger.ui.manifest import COMPONENTS
-from tests.browser.components import ORIGIN, assert_conforms, catalogue_page, show, show_template
+from tests.browser import axe
+from tests.browser.components import (
+    ORIGIN,
+    assert_conforms,
+    assert_conforms_in_the_dark,
+    catalogue_page,
+    show,
+    show_template,
+)
 from tests.browser.conftest import WIDTHS, assert_accessible, assert_fits
 from tests.unit.ui.factories import environment
 
@@ -43,10 +52,38 @@ def open_page(chromium):
 @pytest.fixture
 def page(open_page):
     """A page on a desktop, which fails the test when its policy stops something."""
-    page = open_page()
+    with held_to_its_policy(open_page()) as page:
+        yield page
+
+
+@pytest.fixture(scope="module")
+def one_page(chromium):
+    """The page that all tests which only look have in turn."""
+    context = chromium.new_context(reduced_motion="reduce")
+    context.add_init_script(path=axe.PROGRAM)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def still_page(one_page):
+    """The same, on a desktop; it fails the test when its policy stops something."""
+    one_page.set_viewport_size({"width": WIDTHS["desktop"], "height": 900})
+    with held_to_its_policy(one_page) as page:
+        yield page
+
+
+@contextmanager
+def held_to_its_policy(page):
+    """Fail when the page's policy stops something meanwhile."""
     said = []
-    page.on("console", lambda message: said.append(message.text))
+
+    def hear(message):
+        said.append(message.text)
+
+    page.on("console", hear)
     yield page
+    page.remove_listener("console", hear)
     assert not [text for text in said if "Content Security Policy" in text]
 
 
@@ -55,29 +92,29 @@ def focused(page):
     return page.evaluate("document.activeElement.textContent.trim() || document.activeElement.name")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("slug", [slug for slug in _BY_SLUG if slug not in _DIALOGS])
-def test_every_state_is_accessible_in_both_themes(page, slug, theme):
+def test_every_state_is_accessible_in_both_themes(still_page, slug):
     """Worked example 14 of the component showcase."""
-    show(page, catalogue_page(_BY_SLUG[slug]), theme)
-    assert_conforms(page)
+    show(still_page, catalogue_page(_BY_SLUG[slug]))
+    assert_conforms(still_page)
+    assert_conforms_in_the_dark(still_page)
     for width in (1280, 320):
-        page.set_viewport_size({"width": width, "height": 700})
-        assert_fits(page)
+        still_page.set_viewport_size({"width": width, "height": 700})
+        assert_fits(still_page)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("slug", _DIALOGS)
-def test_every_dialog_is_accessible_while_it_is_open(page, slug, theme):
+def test_every_dialog_is_accessible_in_both_themes_while_it_is_open(still_page, slug):
     for example in _BY_SLUG[slug].examples:
-        show(page, f"<h1>Dialogs</h1>{example.call}", theme)
+        still_page.set_viewport_size({"width": 1280, "height": 900})
+        show(still_page, f"<h1>Dialogs</h1>{example.call}")
         if "data-opens" in example.call:
-            page.get_by_role("main").locator("[data-opens]").click()
-        expect(page.locator("dialog:modal")).to_be_visible()
-        assert_accessible(page)
-        page.set_viewport_size({"width": 320, "height": 700})
-        assert_fits(page)
-        page.set_viewport_size({"width": 1280, "height": 900})
+            still_page.get_by_role("main").locator("[data-opens]").click()
+        expect(still_page.locator("dialog:modal")).to_be_visible()
+        assert_accessible(still_page)
+        assert_conforms_in_the_dark(still_page)
+        still_page.set_viewport_size({"width": 320, "height": 700})
+        assert_fits(still_page)
 
 
 def test_tabs_move_with_arrows_around_the_ends_and_skip_what_is_disabled(page):

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import Browser, Page, Response, Route, expect
 
-from tests.browser.conftest import assert_accessible, assert_fits, send_form, sign_in
+from tests.browser.conftest import assert_accessible, assert_fits, new_context, send_form, sign_in
 from tests.harness.html import html_problems
 from tests.harness.staff import StaffPortal
 from tests.platform.security.conftest import changed_platform, in_production, with_limits
@@ -32,9 +32,7 @@ def failing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StaffPortal]:
 
 @pytest.fixture
 def page(chromium: Browser, failing: StaffPortal) -> Iterator[Page]:
-    context = chromium.new_context(
-        base_url=failing.url.replace("127.0.0.1", "localhost"), viewport=DESKTOP, reduced_motion="reduce"
-    )
+    context = new_context(chromium, failing, None, viewport=DESKTOP, reduced_motion="reduce")
     yield context.new_page()
     context.close()
 
@@ -57,26 +55,27 @@ def assert_helps(page: Page, answer: Response | None, heading: str, error: str, 
     assert_fits(page)
 
 
-def test_what_is_not_allowed(page):
-    sign_in(page, "usr_mia")
+def test_what_is_not_allowed(failing, page):
+    sign_in(page.context, failing, "usr_mia")
 
     def send_as_another_site(route: Route) -> None:
         headers = route.request.all_headers() | {"sec-fetch-site": "cross-site"}
         route.fulfill(response=route.fetch(headers=headers))
 
+    page.goto("/")
     page.route("**/auth/second-factor/set-up", send_as_another_site)
     answer = send_form(page, "/auth/second-factor/set-up", {"to": "/"})
     assert_helps(page, answer, "You may not", "403 CROSS_ORIGIN", "Staff portal", "Send a request")
 
 
-def test_what_is_not_there(page):
-    sign_in(page, "usr_fay")
+def test_what_is_not_there(failing, page):
+    sign_in(page.context, failing, "usr_fay")
     answer = page.goto("/nowhere")
     assert_helps(page, answer, "Page not found", "404 NOT_FOUND", "Staff portal")
 
 
 def test_what_is_not_possible_any_more(failing, page):
-    sign_in(page, "usr_pat")
+    sign_in(page.context, failing, "usr_pat")
     page.goto("/auth/second-factor")
     failing.run("INSERT INTO second_factors VALUES ('usr_pat', 'k.n.c', 0, '2026-01-01')")
     answer = send_form(page, "/auth/second-factor/set-up", {"to": "/"})
@@ -84,22 +83,22 @@ def test_what_is_not_possible_any_more(failing, page):
 
 
 def test_too_many_requests(failing, page):
-    sign_in(page, "usr_wes")
+    sign_in(page.context, failing, "usr_wes")
     for _ in range(ALLOWED):
         failing.get("/", "usr_wes")
     answer = page.goto("/queue")
     assert_helps(page, answer, "Too many requests", "429 RATE_LIMITED", "Try again", "Staff portal")
 
 
-def test_an_app_that_is_not_set_up(page):
-    sign_in(page, "usr_max")
+def test_an_app_that_is_not_set_up(failing, page):
+    sign_in(page.context, failing, "usr_max")
     answer = page.goto("/kiosk")
     assert_helps(page, answer, "not available right now", "503 NOT_CONFIGURED", "Try again", "Staff portal")
 
 
-def test_an_app_that_does_not_answer(page):
+def test_an_app_that_does_not_answer(failing, page):
     """The router's own page, for the app has none to show."""
-    sign_in(page, "usr_max")
+    sign_in(page.context, failing, "usr_max")
     answer = page.goto("/inventory/items?page=2")
     expect(page.get_by_role("heading", level=1)).to_have_text(
         "Medical Supply Inventory does not answer right now"
@@ -117,7 +116,7 @@ def test_an_app_that_does_not_answer(page):
 
 
 def test_a_fault_of_ours(failing, page):
-    sign_in(page, "usr_tia")
+    sign_in(page.context, failing, "usr_tia")
     failing.run("UPDATE tickets SET form_data = '[]' WHERE submitter_id = 'usr_tia'")
     answer = page.goto("/requests")
     assert_helps(page, answer, "Something went wrong", "500 INTERNAL_ERROR", "Try again", "Send a request")

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import assert_accessible, assert_fits, send_form, sign_in
+from tests.browser import axe
+from tests.browser.conftest import assert_accessible, assert_fits, new_context, send_form
 from tests.harness.every_page import all_pages
 from tests.harness.page_cases import PageCase
 from tests.harness.staff import StaffPortal
@@ -23,21 +24,25 @@ PageOf = Callable[..., Page]
 
 @pytest.fixture(scope="module")
 def page_of(chromium: Browser, platform: StaffPortal) -> Iterator[PageOf]:
-    """One page for each person, with and without script in one session: they sign in once."""
+    """One page for each person, with and without script in one session."""
     contexts: dict[tuple[str | None, bool], BrowserContext] = {}
 
     def found(person: str | None, script: bool) -> Page:
         if (person, script) not in contexts:
-            contexts[person, script] = chromium.new_context(
-                base_url=platform.url.replace("127.0.0.1", "localhost"),
+            contexts[person, script] = new_context(
+                chromium,
+                platform,
+                person if script else None,
+                viewport=DESKTOP,
                 java_script_enabled=script,
-                storage_state=None if script else contexts[person, True].storage_state(),
                 # Colours that are on their way from one scheme to the other have no contrast to speak of.
                 reduced_motion="reduce",
             )
-            page = contexts[person, script].new_page()
-            if person and script:
-                sign_in(page, person)
+            if script:
+                contexts[person, script].add_init_script(path=axe.PROGRAM)
+            else:
+                contexts[person, script].add_cookies(contexts[person, True].cookies())
+            contexts[person, script].new_page()
         return contexts[person, script].pages[0]
 
     yield found
@@ -75,6 +80,5 @@ def test_page_is_accessible_fits_the_smallest_phone_and_needs_no_script(page_of,
     assert_fits(page)
     if case.sample.form is None:  # which another page sends
         page = page_of(case.sample.person, script=False)
-        page.set_viewport_size(DESKTOP)
         show(page, case, platform)
         assert content(page) == with_script

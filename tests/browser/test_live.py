@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import new_context
 from tests.harness.few import few_workers
 from tests.platform.inventory.factories import add_item, add_stock
 
@@ -155,15 +155,18 @@ def open_topic(platform, page):
     return page
 
 
+@pytest.fixture(scope="module")
+def brief_portal(tmp_path_factory):
+    """A portal whose connections last two seconds."""
+    folder = tmp_path_factory.mktemp("brief")
+    with few_workers(["router", "auth", "inventory"], folder, {"LIVE_LASTS_S": 2}) as portal:
+        yield portal
+
+
 @pytest.fixture
-def brief_page(chromium, tmp_path):
-    """A portal whose connections last two seconds, with a page each of Pat's and of Mia's."""
-    with few_workers(["router", "auth", "inventory"], tmp_path, {"LIVE_LASTS_S": 2}) as portal:
-        url = portal.url.replace("127.0.0.1", "localhost")
-        contexts = [chromium.new_context(base_url=url) for _ in range(2)]
-        pages = [context.new_page() for context in contexts]
-        for page, person in zip(pages, ("usr_pat", "usr_mia"), strict=True):
-            sign_in(page, person)
-        yield portal, pages
-        for context in contexts:
-            context.close()
+def brief_page(chromium, brief_portal):
+    """The same, with a page each of Pat's and of Mia's."""
+    contexts = [new_context(chromium, brief_portal, person) for person in ("usr_pat", "usr_mia")]
+    yield brief_portal, [context.new_page() for context in contexts]
+    for context in contexts:
+        context.close()

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import assert_accessible, assert_fits, sign_in
+from tests.browser.conftest import assert_accessible, assert_fits
 from tests.platform.auth.factories import make_person
 from tests.platform.management.factories import make_employee
 
@@ -13,6 +13,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.runtime]
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
 def test_somebody_keeps_their_profile(platform, new_page, script):
     page = new_page(make_person(platform), script=script)
+    page.goto("/")
     page.get_by_role("link", name="My profile").click()
     page.get_by_role("link", name="Change", exact=True).click()
     page.get_by_label("Phone").fill("1")
@@ -31,6 +32,7 @@ def test_somebody_keeps_their_profile(platform, new_page, script):
 
 def test_a_colleague_is_found_by_name(new_page):
     page = new_page("usr_wes")
+    page.goto("/")
     page.get_by_role("link", name="Directory").click()
     page.get_by_label("Name, e-mail or position").fill("reception")
     page.get_by_label("Location").last.select_option("loc_wx")
@@ -43,8 +45,8 @@ def test_a_colleague_is_found_by_name(new_page):
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
 def test_an_app_is_pinned_and_what_was_opened_stands_in_recent(platform, new_page, script):
     person = make_person(platform)
-    page = new_page(script=script)
-    sign_in(page, person)
+    page = new_page(person, script=script)
+    page.goto("/")
     page.get_by_role("button", name="Pin Medical Supply Inventory").click()
     expect(page.get_by_role("region", name="Pinned").get_by_role("link")).to_have_text(
         "Medical Supply Inventory"
@@ -67,6 +69,7 @@ def test_the_pages_of_people_are_accessible_and_fit(platform, new_page, width, s
     person = make_employee(platform, "usr_mia")
     page = new_page("usr_mia", width)
     page.emulate_media(color_scheme=scheme)
+    page.goto("/")
     page.get_by_role("button", name="in Medical Supply Inventory").click()
     for path in (
         "",

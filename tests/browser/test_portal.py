@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import WIDTHS, assert_accessible, assert_fits, sign_in
+from tests.browser.conftest import WIDTHS, assert_accessible, assert_fits
 
 pytestmark = [pytest.mark.runtime, pytest.mark.browser]
 
@@ -25,6 +25,7 @@ def test_signing_in_leads_to_the_page_that_was_asked_for(new_page, width):
 @EVERY_WIDTH
 def test_the_launcher_links_to_what_is_in_service_only(new_page, width):
     page = new_page("usr_pat", width)
+    page.goto("/")
     main = page.get_by_role("main")
     expect(main.get_by_role("link", name="Medical Supply Inventory")).to_be_visible()
     expect(main.get_by_text("Call Center Operations")).to_be_visible()
@@ -46,6 +47,7 @@ def test_pages_without_an_app_lead_back_to_the_portal(new_page, width, path):
 
 def test_signing_out_ends_the_session(new_page):
     page = new_page("usr_wes")
+    page.goto("/")
     page.get_by_role("banner").get_by_text("Wes Sample").click()
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_text("You are signed out.")).to_be_visible()
@@ -55,7 +57,8 @@ def test_signing_out_ends_the_session(new_page):
 
 def test_the_portal_works_without_script(new_page):
     page = new_page(script=False)
-    sign_in(page, "usr_pat")
+    page.goto("/auth/sign-in")
+    page.get_by_role("button", name="Pat Example").click()
     page.get_by_role("main").get_by_role("link", name="Medical Supply Inventory").click()
     expect(page).to_have_url(re.compile("/inventory"))
 

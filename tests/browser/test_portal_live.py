@@ -137,10 +137,10 @@ def test_the_bell_counts_in_every_app_and_leads_to_what_is_new(platform, new_pag
 
 def test_the_bell_is_a_link_without_script_and_without_the_portal(platform, new_page):
     plain = new_page("usr_pat", script=False)
+    plain.goto("/")
     plain.get_by_role("link", name="Notifications").click()
     expect(plain.get_by_role("heading", level=1)).to_have_text("Notifications")
     page = new_page("usr_pat")
-    page.goto("about:blank")  # the start page's own bell has come to rest
     asked = []
     page.route("**/api/v1/notifications/unread", lambda route: route.fulfill(status=503))
     page.on("request", lambda request: asked.append(request.url))

@@ -24,6 +24,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.runtime]
 def test_a_request_is_sent_from_the_start_page(new_page, script):
     word = uuid4().hex
     page = new_page("usr_pat", script=script)
+    page.goto("/")
     page.get_by_role("link", name="New request").last.click()
     page.get_by_role("link", name="Improvement idea").click()
     page.get_by_label("Goal").fill(f"Make {word} better")

@@ -39,6 +39,7 @@ def test_the_location_is_chosen_in_the_header_and_holds_in_other_apps(new_page, 
 
 def test_the_menu_opens_by_keys_finds_by_typing_and_gives_focus_back(new_page):
     page = new_page("usr_pat")
+    page.goto("/")
     before = page.get_by_role("main").get_by_role("link", name="New request")
     before.focus()
     page.keyboard.press("Control+k")
@@ -66,6 +67,7 @@ def test_the_menu_opens_by_keys_finds_by_typing_and_gives_focus_back(new_page):
 )
 def test_enter_opens_what_fits_best(new_page, typed, leads_to):
     page = new_page("usr_pat")
+    page.goto("/")
     page.keyboard.press("Control+k")
     expect(page.get_by_role("option", name="Medical Supply Inventory")).to_be_visible()
     page.keyboard.type(typed)
@@ -75,6 +77,7 @@ def test_enter_opens_what_fits_best(new_page, typed, leads_to):
 
 def test_the_menu_says_when_nothing_fits(new_page):
     page = new_page("usr_pat")
+    page.goto("/")
     page.get_by_role("button", name="Go to").click()
     expect(page.get_by_role("option", name="Medical Supply Inventory")).to_be_visible()
     page.keyboard.type("zzz")
@@ -94,6 +97,7 @@ def test_the_menu_has_the_sections_of_the_present_app(new_page):
 @EVERY_WIDTH
 def test_the_menu_works_by_touch_and_is_accessible(new_page, width):
     page = new_page("usr_tia", width)
+    page.goto("/")
     page.get_by_role("button", name="Go to").click()
     expect(page.get_by_role("option", name="Plymouth")).to_be_visible()
     assert_accessible(page)
@@ -118,6 +122,7 @@ def test_a_page_pays_nothing_for_the_menu_until_it_is_opened(new_page):
 
 def test_the_menus_button_is_not_there_without_script(new_page):
     page = new_page("usr_pat", script=False)
+    page.goto("/")
     expect(page.get_by_role("banner")).to_be_visible()
     expect(page.get_by_role("button", name="Go to")).to_have_count(0)
 
@@ -125,6 +130,7 @@ def test_the_menus_button_is_not_there_without_script(new_page):
 @pytest.mark.parametrize("script", [True, False])
 def test_sections_that_do_not_fit_a_phone_are_a_menu_of_their_own(new_page, script):
     page = new_page("usr_pat", "phone", script)
+    page.goto("/")
     opener = page.locator(".sections > summary")
     expect(opener).to_have_text(re.compile("Home"))
     assert page.get_by_role("navigation", name="Staff Management Portal").count() == 0

@@ -5,8 +5,9 @@ from playwright.sync_api import expect
 
 from app_workers.showcase.domain.catalogue import MANIFESTS
 from app_workers.showcase.domain.patterns import PATTERNS
-from tests.browser.components import assert_conforms
-from tests.browser.conftest import assert_fits, sign_in
+from tests.browser import axe
+from tests.browser.components import assert_conforms, assert_conforms_in_the_dark
+from tests.browser.conftest import assert_fits, new_context
 
 pytestmark = [pytest.mark.browser, pytest.mark.runtime]
 
@@ -26,13 +27,10 @@ PATHS = (
 @pytest.fixture(scope="module")
 def page(chromium, platform):
     """One page for all that only looks, signed in as who may review."""
-    url = platform.url.replace("127.0.0.1", "localhost")
-    context = chromium.new_context(
-        base_url=url, viewport={"width": 1280, "height": 900}, reduced_motion="reduce"
-    )
-    opened = context.new_page()
-    sign_in(opened, "usr_sam")
-    yield opened
+    size = {"width": 1280, "height": 900}
+    context = new_context(chromium, platform, "usr_sam", viewport=size, reduced_motion="reduce")
+    context.add_init_script(path=axe.PROGRAM)
+    yield context.new_page()
     context.close()
 
 
@@ -42,9 +40,7 @@ def test_every_page_is_accessible_in_both_themes_and_fits_a_phone(page, path):
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto(f"/showcase{path}{'&' if '?' in path else '?'}theme=light")
     assert_conforms(page)
-    # The dark theme is another value of one attribute of the same page, and changes nothing but colours.
-    page.evaluate("document.documentElement.dataset.theme = 'dark'")
-    assert_conforms(page, rules=("color-contrast",))
+    assert_conforms_in_the_dark(page)
     page.set_viewport_size({"width": 320, "height": 700})
     assert_fits(page)
 

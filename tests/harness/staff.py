@@ -54,10 +54,14 @@ class StaffPortal:
     def sign_in(self, person: str) -> str:
         """The value of that person's session cookie; they sign in once."""
         if person not in self._cookies:
-            answer = self.post("/auth/development/sign-in", data={"person_id": person, "to": "/"})
-            assert answer.status_code == httpx.codes.SEE_OTHER, answer.text
-            self._cookies[person] = answer.cookies[COOKIE]
+            self._cookies[person] = self.new_session(person)
         return self._cookies[person]
+
+    def new_session(self, person: str) -> str:
+        """The value of the cookie of one more session of that person."""
+        answer = self.post("/auth/development/sign-in", data={"person_id": person, "to": "/"})
+        assert answer.status_code == httpx.codes.SEE_OTHER, answer.text
+        return answer.cookies[COOKIE]
 
     def rows(self, sql: str, *values: Value) -> list[Row]:
         """The rows of one statement on the platform's database."""
