@@ -15,6 +15,7 @@ from ganger.http import SAFE_METHODS, Request
 from ganger.identity import HEADER as IDENTITY
 from ganger.platform import WorkerInfo
 from ganger.session import without_session
+from router_worker.setup import Setup
 
 OWN_PREFIX = "x-ganger-"
 
@@ -32,20 +33,21 @@ class Delivery:
     identity: str | None
 
 
-def forward(js_request: Any, request: Request, env: Any, delivery: Delivery) -> Any:
+def forward(js_request: Any, request: Request, binding: Any, setup: Setup, delivery: Delivery) -> Any:
     """Return the app's answer as the runtime's response, whose headers may be changed.
 
     Args:
         request: the same request as a value.
+        binding: the app's.
     Raises:
         AppDown: there is no answer; the request is not sent again.
     """
     sent = js.JSON.parse(json.dumps({"headers": headers_for(request.headers, delivery)}))
     brings_body = request.method not in SAFE_METHODS and js_request.body
-    limit_ms = env.UPLOAD_WITHIN_MS if brings_body else env.ANSWER_WITHIN_MS
-    sent.signal = js.AbortSignal.timeout(limit_ms)
+    # It ends the wait for the answer alone: what has begun by then may last.
+    sent.signal = js.AbortSignal.timeout(setup.upload_within_ms if brings_body else setup.answer_within_ms)
     try:
-        answer = run_sync(getattr(env, delivery.app.binding).fetch(js_request, sent))
+        answer = run_sync(binding.fetch(js_request, sent))
     except JsException as error:
         raise AppDown(delivery.app.id) from error
     # A response that carries a WebSocket cannot be rebuilt; it goes back as it came.

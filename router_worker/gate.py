@@ -23,16 +23,16 @@ class Visitor:
     is_known: bool = True
 
 
-def identify(request: Request, env: Any, now: float) -> Visitor:
+def identify(request: Request, env: Any, keys: KeyRing, now: float) -> Visitor:
     """Return the visitor that the request's session cookie stands for.
 
     Args:
+        keys: of session cookies.
         now: seconds since the epoch.
     """
     value = request.cookies.get(COOKIE)
     if not value:
         return Visitor()
-    keys = KeyRing.parse(env.SESSION_KEYS)
     session = unseal_session(keys, value, now)
     if session is None:
         return Visitor(set_cookie=ended_cookie())

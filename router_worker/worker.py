@@ -14,8 +14,7 @@ from typing import Any
 
 from pyodide.ffi import JsException, run_sync
 
-from ganger.catalogue import APPS, ENVIRONMENT, SECRETS, SERVICES, STAFF_HOST, WORKER
-from ganger.configuration import missing, not_configured
+from ganger.catalogue import APPS, ENVIRONMENT, SERVICES, STAFF_HOST, WORKER
 from ganger.errors import AppError, InternalError, error_envelope
 from ganger.hosts import refuse_absurd_headers, refuse_foreign_host
 from ganger.http import Request, Response, json_response, wants_json
@@ -29,13 +28,13 @@ from router_worker import answers, health
 from router_worker.forwarding import AppDown, Delivery, forward
 from router_worker.gate import Visitor, identify
 from router_worker.mounts import app_for, by_mount_length
+from router_worker.setup import setup_of
 from router_worker.stages import Stages
 from router_worker.warmup import is_warm_up
 
 __all__ = ["on_fetch", "on_scheduled"]
 
 _APPS = by_mount_length(APPS)
-_lacking: list[tuple[str, ...]] = []  # names, once it has looked
 _AUTH = next(service for service in SERVICES if service.id == "auth")
 _HUBS = next(service for service in SERVICES if service.id == "hubs")
 
@@ -76,11 +75,11 @@ def _answer(visit: Visit) -> Any:
     refuse_absurd_headers(visit.request.headers)
     if path == "/health":
         return _own(visit, health.shallow(APPS, ENVIRONMENT, _now()))
-    _refuse_if_not_set_up(visit.env)
+    setup = setup_of(visit.env)
     if path.startswith("/hooks/"):
         # From outside services, which sign what they send and are nobody's browser.
         return _forwarded(visit, _HUBS, Visitor())
-    visitor = identify(visit.request, visit.env, time.time())
+    visitor = identify(visit.request, visit.env, setup.session_keys, time.time())
     visit.stages.end("identify")
     if path == "/health/deep" and (visitor.person or _is_monitor(visit)):
         return _own(visit, run_sync(health.deep(APPS, ENVIRONMENT, _now(), visit.env)))
@@ -94,15 +93,16 @@ def _answer(visit: Visit) -> Any:
 
 
 def _forwarded(visit: Visit, app: WorkerInfo, visitor: Visitor) -> Any:
-    delivery = Delivery(app, visit.request_id, _identity(visit, app, visitor))
+    setup = setup_of(visit.env)
+    delivery = Delivery(app, visit.request_id, _identity(setup.identity_keys, app, visitor))
     visit.stages.end("sign")
     try:
-        answer = forward(visit.js_request, visit.request, visit.env, delivery)
+        answer = forward(visit.js_request, visit.request, getattr(visit.env, app.binding), setup, delivery)
     except AppDown:
+        visit.stages.end_app()
         log("error", "app down", app=app.id, request_id=visit.request_id)
         return _own(visit, _unavailable(visit, app), visitor.set_cookie)
-    finally:
-        visit.stages.end_app()
+    visit.stages.end_app()
     if answer.status == 101:
         return answer
     headers, own_ms = answer.headers, visit.stages.finish()
@@ -120,18 +120,8 @@ def _sets_session(headers: Any) -> bool:
     return f"{COOKIE}=" in (headers.get("set-cookie") or "")
 
 
-def _identity(visit: Visit, app: WorkerInfo, visitor: Visitor) -> str | None:
-    if visitor.person is None:
-        return None
-    return identity_header(KeyRing.parse(visit.env.IDENTITY_KEYS), visitor.person, app.name, time.time())
-
-
-def _refuse_if_not_set_up(env: Any) -> None:
-    # Nothing that the router needs can go away while it runs, so one look is enough.
-    if not _lacking:
-        _lacking.append(missing(ENVIRONMENT, SECRETS, (), lambda name: getattr(env, name, None)))
-    if _lacking[0]:
-        raise not_configured(_lacking[0])
+def _identity(keys: KeyRing, app: WorkerInfo, visitor: Visitor) -> str | None:
+    return identity_header(keys, visitor.person, app.name, time.time()) if visitor.person else None
 
 
 def _enveloped(visit: Visit, error: AppError) -> Response:

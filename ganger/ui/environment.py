@@ -6,6 +6,8 @@ from contextvars import ContextVar
 from typing import Any
 
 import jinja2
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
 
 from ganger.ui import choices, formats, paging, rules, tables
 
@@ -31,6 +33,10 @@ class PageTemplate(jinja2.Template):
         with counted_ids():
             return super().render(*args, **kwargs)
 
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        """What others import of this template: the same for all, for no page has globals of its own."""
+        return super()._get_default_module()
+
 
 class PageEnvironment(jinja2.Environment):
     """An environment of PageTemplates."""
@@ -54,6 +60,10 @@ class PageEnvironment(jinja2.Environment):
         if found is None:
             found = self._loaded[name] = super().get_template(name, parent)
         return found
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The globals of a template in one mapping, for they are copied with each page and include."""
+        return {**self.globals, **(d or {})}
 
 
 def next_id(slug: str) -> str:

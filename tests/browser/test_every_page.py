@@ -61,7 +61,8 @@ def show(page: Page, case: PageCase, platform: StaffPortal) -> None:
 
 
 def content(page: Page) -> list[str]:
-    return [re.sub(r"\s+", " ", text) for text in page.locator(CONTENT).all_inner_texts()]
+    # Not the inner texts: those of what is painted only when it comes near are empty until then.
+    return [re.sub(r"\s+", " ", text).strip() for text in page.locator(CONTENT).all_text_contents()]
 
 
 @pytest.mark.parametrize("case", all_pages(), ids=str)

@@ -52,3 +52,10 @@ def test_replayed_to_another_worker_it_is_nothing(other):
 def test_it_holds_for_one_minute(seconds):
     person = person_from_header(RING, GENUINE[0], WORKER, NOW + seconds)
     assert (person is not None) == (seconds <= LIFETIME_S)
+
+
+@given(st.integers(0, 19), st.integers(0, 120))
+def test_the_router_brings_the_same_header_for_a_while_and_it_ends_within_a_minute(step, later):
+    header = identity_header(RING, PAT, WORKER, NOW + step)
+    assert header == identity_header(RING, PAT, WORKER, NOW)
+    assert (person_from_header(RING, header, WORKER, NOW + later) is not None) == (later <= LIFETIME_S)

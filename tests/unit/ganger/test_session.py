@@ -60,3 +60,13 @@ def test_the_cookie_is_for_our_host_and_its_pages_alone(header):
 
 def test_apps_never_see_the_session():
     assert without_session(f"a=1; {COOKIE}=secret; b=2") == "a=1; b=2"
+
+
+def test_a_cookie_that_was_opened_before_ends_all_the_same():
+    assert unseal_session(RING, GENUINE[0], NOW) == unseal_session(RING, GENUINE[0], NOW + 86_399)
+    assert unseal_session(RING, GENUINE[0], NOW + 86_400) is None
+
+
+def test_a_cookie_that_was_opened_with_one_key_does_not_open_without_it():
+    assert unseal_session(RING, GENUINE[0], NOW) is not None
+    assert unseal_session(KeyRing({"dev": b"n" * 32}), GENUINE[0], NOW) is None

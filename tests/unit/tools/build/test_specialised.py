@@ -84,3 +84,32 @@ def test_a_function_that_wants_the_context_is_refused():
 
     with pytest.raises(BuildError, match="wanting"):
         refuse_wanting({"wanting": wanting})
+
+
+class Drawer:
+    """Something with an attribute and an entry."""
+
+    name = "attribute"
+
+    def __getitem__(self, key):
+        return f"entry {key}"
+
+
+@pytest.mark.parametrize(
+    ("thing", "source", "said"),
+    [
+        ({"name": "entry"}, "{{ thing.name }}", "entry"),
+        ({"items": "entry"}, "{{ thing.items() | length }}", "1"),
+        ({}, "{{ thing.name | default('nothing') }}", "nothing"),
+        (Drawer(), "{{ thing.name }}, {{ thing.other }}", "attribute, entry other"),
+        (object(), "{{ thing.name | default('nothing') }}", "nothing"),
+    ],
+)
+def test_a_part_of_a_value_is_what_jinja_finds(tmp_path, thing, source, said):
+    assert rendered(tmp_path, source, thing=thing) == said
+
+
+@pytest.mark.parametrize("thing", [{}, object()])
+def test_a_part_that_is_not_there_is_an_error(tmp_path, thing):
+    with pytest.raises(UndefinedError, match="name"):
+        rendered(tmp_path, "{{ thing.name }}", thing=thing)
