@@ -7,7 +7,7 @@ from tools.bench.series import HEALTH, router_group
 
 pytestmark = pytest.mark.runtime
 
-LIMIT_MS = 1.5
+LIMIT_MS = 1.2
 ROUNDS = 3
 # Whatever else runs on the machine only ever adds to a median, so the lowest of each side counts, and a
 # busy machine gets more rounds to show one.
@@ -16,7 +16,7 @@ REQUESTS = 50
 
 
 @pytest.mark.measured
-def test_router_adds_at_most_one_and_a_half_milliseconds(platform):
+def test_router_adds_at_most_a_fifth_more_than_a_millisecond(platform):
     group = router_group(platform.local.addresses(), HEALTH)
     pid = workerd_pid(platform.local.pid)
     rounds = []

@@ -15,7 +15,9 @@ def option(value, label="Pear", **more):
     return {"value": value, "label": label} | more
 
 
-@pytest.mark.parametrize(("value", "chosen"), [("pear", Fruit.PEAR), (Fruit.PEAR, "pear"), (3, "3"), ("", "")])
+@pytest.mark.parametrize(
+    ("value", "chosen"), [("pear", Fruit.PEAR), (Fruit.PEAR, "pear"), (3, "3"), ("", "")]
+)
 def test_the_option_whose_value_is_the_same_as_text_is_selected(value, chosen):
     assert " selected>" in option_list([option(value)], chosen)
     assert " selected>" not in option_list([option("other")], chosen)
