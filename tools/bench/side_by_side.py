@@ -44,4 +44,4 @@ def _table(house: House, key: str, group: Group) -> Table:
         )
         for line in compared
     )
-    return Table(key, group.title, "", _HEAD, rows)
+    return Table(key, group.title, group.note, _HEAD, rows)

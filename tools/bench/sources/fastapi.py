@@ -1,9 +1,9 @@
 # mypy: ignore-errors
-"""Reads and takes a record with FastAPI."""
+"""Reads and takes a record with FastAPI; who asks is counted, as our kernel does."""
 
 from datetime import date
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI, HTTPException, Request
 from pydantic import BaseModel, Field
 from workers import asgi
 
@@ -23,7 +23,16 @@ class Item(BaseModel):
 ITEM = Item(
     sku="GZ-44", name="Gauze 4 x 4", on_hand=120, expires_on=date(2027, 1, 31), tags=("sterile", "wound")
 )
-app = FastAPI()
+
+
+async def count(request: Request) -> None:
+    """Refuse who asks too often."""
+    key = {"key": request.headers.get("cf-connecting-ip", "")}
+    if not (await request.scope["env"].LIMIT_PUBLIC.limit(key)).success:
+        raise HTTPException(429)
+
+
+app = FastAPI(dependencies=[Depends(count)])
 
 
 @app.get("/items/{sku}")

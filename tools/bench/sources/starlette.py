@@ -1,10 +1,11 @@
 # mypy: ignore-errors
-"""Reads and takes a record with Starlette."""
+"""Reads and takes a record with Starlette; who asks is counted, as our kernel does."""
 
 from datetime import date
 
 from pydantic import BaseModel, Field
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 from workers import asgi
@@ -27,13 +28,22 @@ ITEM = Item(
 )
 
 
-async def get_item(_request):
+async def count(request):
+    """Refuse who asks too often."""
+    key = {"key": request.headers.get("cf-connecting-ip", "")}
+    if not (await request.scope["env"].LIMIT_PUBLIC.limit(key)).success:
+        raise HTTPException(429)
+
+
+async def get_item(request):
     """Return the record."""
+    await count(request)
     return JSONResponse(ITEM.model_dump(mode="json"))
 
 
 async def post_item(request):
     """Take a record and return it."""
+    await count(request)
     item = Item.model_validate(await request.json())
     return JSONResponse(item.model_dump(mode="json"), status_code=201)
 
