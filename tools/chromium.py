@@ -1,9 +1,13 @@
-"""Debian's Chromium, as the tests, the pictures and the benchmark start it."""
+"""Debian's Chromium, as the tests, the pictures and the benchmark start it.
+
+`WHOLE` is the browser that people have. `PROGRAM` may be its shell, which has no windows and makes no page ahead:
+pages cost half as much with it, and nobody sees windows here.
+"""
 
 import shutil
 
-# The shell is Chromium without its windows, which nobody sees here: pages cost half as much with it.
-PROGRAM = shutil.which("chromium-headless-shell") or "/usr/bin/chromium"
+WHOLE = "/usr/bin/chromium"
+PROGRAM = shutil.which("chromium-headless-shell") or WHOLE
 # As root there is no sandbox; without the rest Chromium looks for hosts that are not there.
 ARGUMENTS = (
     "--no-sandbox",

@@ -14,6 +14,7 @@ from tests.harness.staff import StaffPortal
 from tools.bench.browser.chromium import Chromium, chromium
 from tools.bench.browser.measure import follow, weight
 from tools.bench.browser.tab import new_tab
+from tools.chromium import PROGRAM
 
 pytestmark = [pytest.mark.runtime, pytest.mark.browser]
 
@@ -25,7 +26,7 @@ CASES = {case.path: case for case in all_pages() if case.path in MEASURED and no
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Chromium]:
-    with chromium() as running:
+    with chromium(PROGRAM) as running:
         yield running
 
 

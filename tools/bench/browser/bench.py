@@ -17,6 +17,7 @@ from tools.bench.browser.measure import WAYS, Load, load, navigation_ms, weight
 from tools.bench.browser.report import Navigations, as_text, figures, page_rows, section, way_rows
 from tools.bench.house import machine, progress
 from tools.build import build
+from tools.chromium import WHOLE
 from tools.local import LocalPlatform, Settings
 from tools.local.demo import in_seed_order, seed
 from tools.local.keys import development_vars
@@ -41,7 +42,7 @@ def bench_browser(is_json: bool, is_written: bool, say: Callable[[str], None]) -
     """
     runtime = ensure_runtime(progress)
     workers = build(_WORKERS, "development", progress, development_vars())
-    with LocalPlatform(runtime, workers, Settings(), lambda _: None) as local, chromium() as browser:
+    with LocalPlatform(runtime, workers, Settings(), lambda _: None) as local, chromium(WHOLE) as browser:
         origin = local.start().replace("127.0.0.1", "localhost")
         local.migrate()
         for worker in in_seed_order(workers):

@@ -6,6 +6,8 @@ of the protocol is little: one tab, in which pages take each other's place.
 
 import itertools
 import json
+import os
+import signal
 import subprocess
 import tempfile
 import time
@@ -15,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from tools.bench.measure import BenchProblem
-from tools.chromium import ARGUMENTS, PROGRAM
+from tools.chromium import ARGUMENTS
 
 _HEADLESS = ("--headless", "--remote-debugging-port=0", "--window-size=1280,1400")
 _WITHIN_S = 30
@@ -71,18 +73,21 @@ class Chromium:
 
 
 @contextmanager
-def chromium() -> Iterator[Chromium]:
-    """Run a browser with an empty profile."""
+def chromium(program: str) -> Iterator[Chromium]:
+    """Run a browser, or its shell, with an empty profile."""
     from websockets.sync.client import connect
 
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        command = [PROGRAM, *ARGUMENTS, *_HEADLESS, f"--user-data-dir={profile}"]
-        process = subprocess.Popen(command, stderr=subprocess.DEVNULL)  # noqa: S603 - a fixed program
+        command = [program, *ARGUMENTS, *_HEADLESS, f"--user-data-dir={profile}"]
+        # A group of its own, because the program is a script that has the browser as its child.
+        process = subprocess.Popen(  # noqa: S603 - a fixed program
+            command, stderr=subprocess.DEVNULL, start_new_session=True
+        )
         try:
             with connect(_address(Path(profile), process), max_size=None) as socket:
                 yield Chromium(socket)
         finally:
-            process.terminate()
+            os.killpg(process.pid, signal.SIGTERM)
             process.wait(_WITHIN_S)
 
 
@@ -92,7 +97,7 @@ def _address(profile: Path, process: "subprocess.Popen[bytes]") -> str:
     ends = time.monotonic() + _WITHIN_S
     while not (file.exists() and len(file.read_text().split()) == 2):
         if process.poll() is not None or time.monotonic() > ends:
-            raise BenchProblem(f"{PROGRAM} does not start.")
+            raise BenchProblem("Chromium does not start.")
         time.sleep(0.05)
     port, path = file.read_text().split()
     return f"ws://127.0.0.1:{port}{path}"
