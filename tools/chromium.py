@@ -1,7 +1,7 @@
 """Debian's Chromium, as the tests, the pictures and the benchmark start it.
 
-`WHOLE` is the browser that people have. `PROGRAM` may be its shell, which has no windows and makes no page ahead:
-pages cost half as much with it, and nobody sees windows here.
+`WHOLE` is the browser that people have. `PROGRAM` may be its shell, which has no windows: pages cost half as
+much with it.
 """
 
 import shutil
