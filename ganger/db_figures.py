@@ -4,12 +4,15 @@ The runtime's clock stands still while code runs and goes on while it waits, so 
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from time import perf_counter
+from typing import TypeVar
 
 from ganger.db import Database, DatabaseError, Row, Statement, Value
 from ganger.log import log_security
+
+T = TypeVar("T")
 
 SLOW_MS = 1000.0
 _TABLE = re.compile(r"\b(?:FROM|INTO|UPDATE)\s+([a-z_]+)")
@@ -63,42 +66,31 @@ class TimedDatabase:
         self._clock = clock
 
     async def rows(self, sql: str, *values: Value) -> list[Row]:
-        timings, started = self._figures.queries, self._clock()
-        try:
-            return await self._database.rows(sql, *values)
-        except DatabaseError:
-            timings.failed += 1
-            raise
-        finally:
-            took_ms = self._counted(timings, started)
-            if took_ms > SLOW_MS:
-                _alert("query", took_ms, [sql])
+        return await self._timed("query", self._figures.queries, [sql], self._database.rows(sql, *values))
 
     async def row(self, sql: str, *values: Value) -> Row | None:
         rows = await self.rows(sql, *values)
         return rows[0] if rows else None
 
     async def batch(self, statements: Sequence[Statement]) -> None:
-        timings, started = self._figures.batches, self._clock()
+        asked = [statement.sql for statement in statements]
+        await self._timed("batch", self._figures.batches, asked, self._database.batch(statements))
+
+    async def _timed(self, kind: str, timings: Timings, asked: Sequence[str], answer: Awaitable[T]) -> T:
+        started = self._clock()
         try:
-            await self._database.batch(statements)
+            return await answer
         except DatabaseError:
             timings.failed += 1
             raise
         finally:
-            took_ms = self._counted(timings, started)
+            took_ms = (self._clock() - started) * 1000
+            timings.calls += 1
+            timings.total_ms += took_ms
+            timings.slowest_ms = max(timings.slowest_ms, took_ms)
             if took_ms > SLOW_MS:
-                _alert("batch", took_ms, [statement.sql for statement in statements])
-
-    def _counted(self, timings: Timings, started: float) -> float:
-        took_ms = (self._clock() - started) * 1000
-        timings.calls += 1
-        timings.total_ms += took_ms
-        if took_ms > timings.slowest_ms:
-            timings.slowest_ms = took_ms
-        if took_ms > SLOW_MS:
-            timings.slow += 1
-        return took_ms
+                timings.slow += 1
+                _alert(kind, took_ms, asked)
 
 
 def _alert(kind: str, took_ms: float, asked: Sequence[str]) -> None:
