@@ -1,6 +1,5 @@
 """Cold starts and memory: a worker alone in a process of its own, beside the same one without its code."""
 
-import json
 import re
 import shutil
 import statistics
@@ -9,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import httpx
 
@@ -16,6 +16,7 @@ from tools.bench.house import in_service, progress
 from tools.bench.measure import cpu_seconds, workerd_pid
 from tools.bench.table import Cell, Table
 from tools.build import BuiltWorker, build
+from tools.build.jsonc import read_jsonc
 from tools.local import LocalPlatform, Settings
 from tools.local.keys import development_vars
 from tools.local.own_snapshot import with_own_snapshot
@@ -105,8 +106,7 @@ def empty_twin(built: BuiltWorker, folder: Path) -> BuiltWorker:
     source = folder / "src"
     source.mkdir()
     main = _main(built)
-    # The built file is JSON below the comment in its first line.
-    config = json.loads((built.folder / "wrangler.jsonc").read_text().partition("\n")[2])
+    config: Any = read_jsonc(built.folder / "wrangler.jsonc")
     objects = {each["class_name"] for each in config.get("durable_objects", {}).get("bindings", ())}
     others = sorted(set(_ENTRYPOINT.findall(main.read_text())) - {"Default"})
     bases = {name: "DurableObject" if name in objects else "WorkerEntrypoint" for name in others}

@@ -127,7 +127,7 @@ def _write_tree(tree: Path) -> None:
     for name in PYTHON:
         config = _CONFIG.get(name, {})
         if name == "list_python":
-            config |= {"vars": {"LIST": list_queries()}}
+            config = config | {"vars": {"LIST": list_queries()}}
         (wrangler / f"{bench_id(name)}.jsonc").write_text(json.dumps(config))
 
 
